@@ -1,0 +1,1 @@
+//! The rules of dibao and temporary aid as pure functions.

@@ -1,0 +1,3 @@
+//! The only build tool of the project.
+
+fn main() {}
