@@ -1,1 +1,20 @@
-//! The rules of dibao and temporary aid as pure functions.
+//! The rules of dibao and temporary aid as pure functions: a case, a rulebook and a day in; an assessment out.
+//!
+//! No words for people, no clock, no float, no input or output. What a person does not know is never an error and never
+//! zero: it is carried through as a [`Range`] or as [`Truth::Unknown`].
+
+pub mod case;
+pub mod date;
+pub mod money;
+pub mod question;
+pub mod range;
+pub mod rulebook;
+pub mod truth;
+
+pub use case::Case;
+pub use date::Date;
+pub use money::{Money, MoneyError, Ratio};
+pub use question::{HouseholdQuestion, MemberQuestion, Question, Questions};
+pub use range::Range;
+pub use rulebook::Rulebook;
+pub use truth::Truth;

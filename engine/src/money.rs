@@ -1,0 +1,290 @@
+//! Exact yuan: what a person types, what a rule multiplies, what is shown to the fen.
+
+use core::fmt;
+use core::ops::{Add, Mul, Sub};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+
+/// An exact amount of yuan.
+///
+/// What a person tells has at most two decimals and lies between zero and [`Money::LARGEST_TOLD`]; a product of rules
+/// may have more decimals until [`Money::to_fen`] rounds it once, at the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(Decimal);
+
+/// Why a text is not an amount of money that can be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum MoneyError {
+    /// Nothing but spaces was given.
+    #[error("no amount given")]
+    Empty,
+    /// The text holds something that is not part of a number.
+    #[error("not a number; write digits such as 1200 or 1200.50")]
+    NotANumber,
+    /// The amount is below zero.
+    #[error("below zero; the least allowed is 0")]
+    Negative,
+    /// The amount has more than two decimals.
+    #[error("more than two decimals; the smallest unit is one fen (0.01)")]
+    TooPrecise,
+    /// The amount is above [`Money::LARGEST_TOLD`].
+    #[error("above 1000000000, the largest amount allowed")]
+    TooLarge,
+}
+
+impl Money {
+    /// No money at all.
+    pub const ZERO: Money = Money(Decimal::ZERO);
+    /// The largest amount that a person may tell: 1,000,000,000 yuan.
+    pub const LARGEST_TOLD: Money = Money(Decimal::from_parts(1_000_000_000, 0, 0, false, 0));
+
+    /// Whole yuan.
+    pub const fn from_yuan(yuan: u32) -> Money {
+        Money(Decimal::from_parts(yuan, 0, 0, false, 0))
+    }
+
+    /// Fen, a hundredth of a yuan each.
+    pub fn from_fen(fen: i64) -> Money {
+        Money(Decimal::new(fen, 2))
+    }
+
+    /// Reads what a person types: full-width digits, commas, spaces and a trailing `元` are understood.
+    ///
+    /// # Errors
+    /// A [`MoneyError`] that says what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Money, MoneyError> {
+        let mut plain = [0u8; 40];
+        let mut length = 0;
+        let text = text.trim().trim_start_matches(['¥', '¥']).trim_end_matches('元');
+        for character in text.chars() {
+            let byte = match character {
+                '0'..='9' | '.' | '-' => character as u8,
+                '０'..='９' => b'0' + (character as u32 - '０' as u32) as u8,
+                '．' | '。' => b'.',
+                '－' | '−' => b'-',
+                ',' | '，' | '、' | '\u{2019}' | '\'' => continue,
+                _ if character.is_whitespace() => continue,
+                _ => return Err(MoneyError::NotANumber),
+            };
+            if length == plain.len() {
+                return Err(MoneyError::TooLarge);
+            }
+            plain[length] = byte;
+            length += 1;
+        }
+        let (negative, digits) = match &plain[..length] {
+            [] => return Err(MoneyError::Empty),
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        let mut parts = digits.split(|byte| *byte == b'.');
+        let (whole, fraction) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
+        let is_number = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+        if parts.next().is_some() || !is_number(whole) || !is_number(fraction) || whole.is_empty() {
+            return Err(MoneyError::NotANumber);
+        }
+        if negative {
+            return Err(MoneyError::Negative);
+        }
+        if fraction.len() > 2 {
+            return Err(MoneyError::TooPrecise);
+        }
+        let yuan = whole.iter().try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add((digit - b'0').into()));
+        let Some(yuan) = yuan.filter(|yuan| *yuan <= 1_000_000_000) else {
+            return Err(MoneyError::TooLarge);
+        };
+        let fen = match fraction {
+            [] => 0,
+            [tenth] => (tenth - b'0') * 10,
+            [tenth, hundredth, ..] => (tenth - b'0') * 10 + (hundredth - b'0'),
+        };
+        let money = Money::from_fen(yuan as i64 * 100 + i64::from(fen));
+        if money > Money::LARGEST_TOLD { Err(MoneyError::TooLarge) } else { Ok(money) }
+    }
+
+    /// Rounded to the fen, half up: done once, on what is shown.
+    #[must_use]
+    pub fn to_fen(self) -> Money {
+        Money(self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// The number of fen after rounding, for writing and comparing.
+    pub fn fen(self) -> i64 {
+        let rounded = self.to_fen().0 * Decimal::ONE_HUNDRED;
+        i64::try_from(rounded.trunc().mantissa() / 10i128.pow(rounded.trunc().scale())).unwrap_or(i64::MAX)
+    }
+
+    /// Split evenly over `parts` and rounded to the fen, half up. Zero parts give zero.
+    #[must_use]
+    pub fn shared_by(self, parts: u32) -> Money {
+        self.0.checked_div(Decimal::from(parts)).map_or(Money::ZERO, |share| Money(share).to_fen())
+    }
+
+    /// `self - other`, but never below zero.
+    #[must_use]
+    pub fn less(self, other: Money) -> Money {
+        if other >= self { Money::ZERO } else { self - other }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Mul<u32> for Money {
+    type Output = Money;
+    fn mul(self, times: u32) -> Money {
+        Money(self.0.saturating_mul(Decimal::from(times)))
+    }
+}
+
+impl Mul<Ratio> for Money {
+    type Output = Money;
+    fn mul(self, ratio: Ratio) -> Money {
+        Money(self.0.saturating_mul(ratio.0))
+    }
+}
+
+/// `1045` or `348.33`: no separators, no zeros that say nothing.
+impl fmt::Display for Money {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let fen = self.fen();
+        let (yuan, rest) = (fen / 100, (fen % 100).abs());
+        let sign = if fen < 0 && yuan == 0 { "-" } else { "" };
+        match rest {
+            0 => write!(formatter, "{sign}{yuan}"),
+            _ if rest % 10 == 0 => write!(formatter, "{sign}{yuan}.{}", rest / 10),
+            _ => write!(formatter, "{sign}{yuan}.{rest:02}"),
+        }
+    }
+}
+
+/// Text in files that people edit (never a float), whole fen in the compiled rulebook.
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.fen()) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            Money::parse(&text).map_err(|error| de::Error::custom(format_args!("`{text}` is {error}")))
+        } else {
+            i64::deserialize(deserializer).map(Money::from_fen)
+        }
+    }
+}
+
+/// An exact factor, such as 1.5 or 0.30, with at most four decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ratio(Decimal);
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Ratio = Ratio(Decimal::ZERO);
+    /// The whole.
+    pub const ONE: Ratio = Ratio(Decimal::ONE);
+
+    /// Ten-thousandths.
+    pub fn from_basis_points(points: i64) -> Ratio {
+        Ratio(Decimal::new(points, 4))
+    }
+
+    fn basis_points(self) -> i64 {
+        let points = (self.0 * Decimal::from(10_000)).trunc();
+        i64::try_from(points.mantissa() / 10i128.pow(points.scale())).unwrap_or(i64::MAX)
+    }
+}
+
+impl From<u32> for Ratio {
+    fn from(whole: u32) -> Ratio {
+        Ratio(Decimal::from(whole))
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        fmt::Display::fmt(&self.0.normalize(), formatter)
+    }
+}
+
+impl Serialize for Ratio {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i64(self.basis_points())
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Ratio {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i64::deserialize(deserializer).map(Ratio::from_basis_points);
+        }
+        let text = String::deserialize(deserializer)?;
+        match Decimal::from_str_exact(&text) {
+            Ok(ratio) if ratio >= Decimal::ZERO && ratio.scale() <= 4 => Ok(Ratio(ratio)),
+            _ => Err(de::Error::custom(format_args!("`{text}` is not a factor with at most four decimals"))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_type_is_understood() {
+        for (text, fen) in [("1,２００.5 元", 120_050), (" 1045 ", 104_500), ("¥3，000", 300_000), ("0", 0), ("0.01", 1)] {
+            assert_eq!(Money::parse(text), Ok(Money::from_fen(fen)), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_has_its_own_error() {
+        for (text, error) in [
+            ("", MoneyError::Empty),
+            ("  ", MoneyError::Empty),
+            ("abc", MoneyError::NotANumber),
+            ("1.2.3", MoneyError::NotANumber),
+            (".5", MoneyError::NotANumber),
+            ("-5", MoneyError::Negative),
+            ("1.234", MoneyError::TooPrecise),
+            ("99999999999", MoneyError::TooLarge),
+            ("1000000000.01", MoneyError::TooLarge),
+            ("9999999999999999999999999999999999999999999", MoneyError::TooLarge),
+        ] {
+            assert_eq!(Money::parse(text), Err(error), "{text}");
+        }
+        assert_eq!(Money::parse("1000000000"), Ok(Money::LARGEST_TOLD));
+    }
+
+    #[test]
+    fn half_a_fen_is_rounded_up_once() {
+        assert_eq!(Money::from_yuan(1).shared_by(3).to_string(), "0.33");
+        assert_eq!(Money::from_fen(150).shared_by(12).to_string(), "0.13");
+        assert_eq!(Money::from_yuan(19_620).shared_by(12).to_string(), "1635");
+        assert_eq!((Money::from_yuan(1045) * Ratio::from_basis_points(3000)).to_string(), "313.5");
+    }
+}

@@ -1,0 +1,212 @@
+//! The questions that may be asked, and small sets of them.
+
+use core::fmt;
+
+use crate::case::MOST_MEMBERS;
+
+/// One question to the person; its answer fills one field of the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// About the household as a whole.
+    Household(HouseholdQuestion),
+    /// About one member, by place in the list.
+    Member(u8, MemberQuestion),
+}
+
+macro_rules! questions {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $id:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// All of them, in the order of the conversation.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+
+            /// The name used in texts and files.
+            pub fn id(self) -> &'static str {
+                match self { $($name::$variant => $id,)* }
+            }
+        }
+    };
+}
+
+questions! {
+    /// Questions about the household as a whole, in the order of the conversation.
+    HouseholdQuestion {
+        /// Where the hukou is.
+        HukouPlace = "hukou-place",
+        /// Urban or rural.
+        Residence = "residence",
+        /// Where the applicant lives now, or where the emergency happened.
+        CurrentPlace = "current-place",
+        /// Who lives together.
+        Members = "members",
+        /// Which help the household already has.
+        Receives = "receives",
+        /// What happened suddenly.
+        Event = "event",
+        /// When it happened.
+        EventDate = "event-date",
+        /// Whether basic living is seriously affected now.
+        LivingAffected = "living-affected",
+        /// Wages.
+        Wages = "wages",
+        /// Farming and business.
+        Business = "business",
+        /// Pensions, support, benefits.
+        Transfer = "transfer",
+        /// The centrally set basic pension.
+        BasicPension = "basic-pension",
+        /// The old-age allowance.
+        ElderAllowance = "elder-allowance",
+        /// Rent, interest, dividends.
+        PropertyIncome = "property-income",
+        /// Whatever else came in.
+        OtherIncome = "other-income",
+        /// Tax, insurance and support paid.
+        TransferPaid = "transfer-paid",
+        /// Medical costs.
+        Medical = "medical",
+        /// Schooling.
+        Education = "education",
+        /// Rehabilitation and devices.
+        Rehabilitation = "rehabilitation",
+        /// Other recognised spending.
+        OtherExpense = "other-expense",
+        /// Whether spending has risen beyond what the household can bear.
+        SpendingSurge = "spending-surge",
+        /// How long the hardship will last.
+        HardshipMonths = "hardship-months",
+        /// Savings and the like.
+        Financial = "financial",
+        /// How many vehicles.
+        Vehicles = "vehicles",
+        /// What they are worth.
+        VehicleValue = "vehicle-value",
+        /// How many homes.
+        Homes = "homes",
+        /// Shops and the like.
+        NonResidential = "non-residential",
+        /// Registered capital.
+        RegisteredCapital = "registered-capital",
+        /// A dear purchase lately.
+        LargePurchase = "large-purchase",
+        /// A dear private school or study abroad.
+        CostlySchool = "costly-school",
+        /// The local dibao standard.
+        LocalStandard = "local-standard",
+        /// The local income per person.
+        LocalIncomePerPerson = "local-income-per-person",
+    }
+}
+
+questions! {
+    /// Questions about one member, in the order of the conversation.
+    MemberQuestion {
+        /// What the person is to the applicant.
+        Relation = "relation",
+        /// Age in full years.
+        Age = "age",
+        /// Lives together for good.
+        LivesTogether = "lives-together",
+        /// What the person studies.
+        Student = "student",
+        /// What the person works.
+        Work = "work",
+        /// What the disability certificate says.
+        Disability = "disability",
+        /// How ill the person is.
+        Illness = "illness",
+        /// Away in a way that the law names.
+        Absence = "absence",
+        /// Kept by a sibling or a person aged 60 or over.
+        KeptBySiblingOrElder = "kept-by-sibling-or-elder",
+        /// What the person alone takes in.
+        OwnIncome = "own-income",
+    }
+}
+
+impl Question {
+    /// The name used in texts and files; the member's number is not part of it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Question::Household(question) => question.id(),
+            Question::Member(_, question) => question.id(),
+        }
+    }
+}
+
+impl From<HouseholdQuestion> for Question {
+    fn from(question: HouseholdQuestion) -> Question {
+        Question::Household(question)
+    }
+}
+
+/// A set of questions.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Questions {
+    household: u64,
+    members: [u16; MOST_MEMBERS],
+}
+
+impl Questions {
+    /// No question.
+    pub const NONE: Questions = Questions { household: 0, members: [0; MOST_MEMBERS] };
+
+    /// Just this one.
+    pub fn one(question: impl Into<Question>) -> Questions {
+        let mut set = Questions::NONE;
+        match question.into() {
+            Question::Household(question) => set.household = 1 << question as u8,
+            Question::Member(member, question) => {
+                if let Some(bits) = set.members.get_mut(usize::from(member)) {
+                    *bits = 1 << question as u8;
+                }
+            }
+        }
+        set
+    }
+
+    /// All in either set.
+    #[must_use]
+    pub fn and(mut self, other: Questions) -> Questions {
+        self.household |= other.household;
+        for (mine, theirs) in self.members.iter_mut().zip(other.members) {
+            *mine |= theirs;
+        }
+        self
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self == Questions::NONE
+    }
+
+    /// Whether the question is in the set.
+    pub fn contains(self, question: Question) -> bool {
+        let one = Questions::one(question);
+        self.and(one) == self && !one.is_empty()
+    }
+
+    /// The questions in the order of the conversation: the household's, with the members' after [`HouseholdQuestion::Members`].
+    pub fn iter(self) -> impl Iterator<Item = Question> {
+        let household = move |question: &HouseholdQuestion| self.household >> *question as u8 & 1 == 1;
+        let (before, after) = HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
+        let members = self.members.into_iter().enumerate().flat_map(|(index, bits)| {
+            let asked = MemberQuestion::ALL.iter().filter(move |question| bits >> **question as u8 & 1 == 1);
+            asked.map(move |question| Question::Member(index as u8, *question))
+        });
+        let told = |question: &HouseholdQuestion| Question::Household(*question);
+        (before.iter().filter(move |question| household(question)).map(told))
+            .chain(members)
+            .chain(after.iter().filter(move |question| household(question)).map(told))
+    }
+}
+
+impl fmt::Debug for Questions {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.debug_set().entries(self.iter().map(Question::id)).finish()
+    }
+}

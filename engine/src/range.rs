@@ -1,0 +1,157 @@
+//! What an amount may be: a closed interval of money whose upper end may be open.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::{Money, Ratio};
+use crate::truth::Truth;
+
+/// All amounts from `low` to `high`; without `high`, all amounts from `low` up.
+///
+/// Every operation gives the tightest range that holds the result for every choice inside the operands, so that knowing
+/// more can only narrow what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Range {
+    low: Money,
+    high: Option<Money>,
+}
+
+impl Range {
+    /// Nothing.
+    pub const ZERO: Range = Range::exactly(Money::ZERO);
+    /// Any amount at all: nothing is known.
+    pub const ANY: Range = Range::at_least(Money::ZERO);
+
+    /// One amount.
+    pub const fn exactly(money: Money) -> Range {
+        Range { low: money, high: Some(money) }
+    }
+
+    /// This amount or more.
+    pub const fn at_least(low: Money) -> Range {
+        Range { low, high: None }
+    }
+
+    /// From `low` to `high`, both included; `None` if they stand the wrong way round.
+    pub fn between(low: Money, high: Money) -> Option<Range> {
+        (low <= high).then_some(Range { low, high: Some(high) })
+    }
+
+    /// From zero to the upper end of this range.
+    #[must_use]
+    pub fn from_zero(self) -> Range {
+        Range { low: Money::ZERO, high: self.high }
+    }
+
+    /// The least amount in the range.
+    pub fn low(self) -> Money {
+        self.low
+    }
+
+    /// The largest amount in the range, if it has one.
+    pub fn high(self) -> Option<Money> {
+        self.high
+    }
+
+    /// The only amount in the range, if there is only one.
+    pub fn exact(self) -> Option<Money> {
+        (self.high == Some(self.low)).then_some(self.low)
+    }
+
+    /// Whether `money` lies in the range.
+    pub fn contains(self, money: Money) -> bool {
+        self.low <= money && self.high.is_none_or(|high| money <= high)
+    }
+
+    /// Whether all of `other` lies in the range.
+    pub fn covers(self, other: Range) -> bool {
+        self.low <= other.low
+            && match (self.high, other.high) {
+                (None, _) => true,
+                (Some(high), Some(other)) => other <= high,
+                (Some(_), None) => false,
+            }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Range) -> Range {
+        Range { low: self.low + other.low, high: self.high.zip(other.high).map(|(one, two)| one + two) }
+    }
+
+    /// The difference, never below zero.
+    #[must_use]
+    pub fn less(self, other: Range) -> Range {
+        Range {
+            low: other.high.map_or(Money::ZERO, |high| self.low.less(high)),
+            high: self.high.map(|high| high.less(other.low)),
+        }
+    }
+
+    /// So many times.
+    #[must_use]
+    pub fn times(self, count: u32) -> Range {
+        Range { low: self.low * count, high: self.high.map(|high| high * count) }
+    }
+
+    /// A number of times that is itself between two bounds.
+    #[must_use]
+    pub fn times_between(self, least: u32, most: u32) -> Range {
+        Range { low: self.low * least, high: self.high.map(|high| high * most) }
+    }
+
+    /// By a factor.
+    #[must_use]
+    pub fn scaled(self, ratio: Ratio) -> Range {
+        Range { low: self.low * ratio, high: self.high.map(|high| high * ratio) }
+    }
+
+    /// By a factor that is itself between two bounds.
+    #[must_use]
+    pub fn scaled_between(self, least: Ratio, most: Ratio) -> Range {
+        Range { low: self.low * least, high: self.high.map(|high| high * most) }
+    }
+
+    /// The smaller of the two amounts.
+    #[must_use]
+    pub fn or_less(self, other: Range) -> Range {
+        let high = match (self.high, other.high) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        Range { low: self.low.min(other.low), high }
+    }
+
+    /// The larger of the two amounts.
+    #[must_use]
+    pub fn or_more(self, other: Range) -> Range {
+        Range { low: self.low.max(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
+    }
+
+    /// All that lies in either range or between them.
+    #[must_use]
+    pub fn hull(self, other: Range) -> Range {
+        Range { low: self.low.min(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
+    }
+
+    /// Whether the amount is below the limit; an equal amount is not.
+    pub fn is_below(self, limit: Range) -> Truth {
+        if self.high.is_some_and(|high| high < limit.low) {
+            Truth::Yes
+        } else if limit.high.is_some_and(|high| self.low >= high) {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// Whether the amount is no more than the limit; an equal amount is within it.
+    pub fn is_within(self, limit: Range) -> Truth {
+        limit.is_below(self).negate()
+    }
+
+    /// Each end split over `parts` and rounded to the fen.
+    #[must_use]
+    pub fn shared_by(self, parts: u32) -> Range {
+        Range { low: self.low.shared_by(parts), high: self.high.map(|high| high.shared_by(parts)) }
+    }
+}

@@ -1,0 +1,646 @@
+//! Dated figures with their sources, and which of them hold for a place on a day.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Period, RegionCode, Residence};
+use crate::date::Date;
+use crate::money::{Money, Ratio};
+
+/// The form of the compiled file; a reader refuses any other.
+pub const FORMAT: u16 = 1;
+
+/// All figures and local rules, compiled from `rules/`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rulebook {
+    /// [`FORMAT`] when it was compiled.
+    pub format: u16,
+    /// The day of the newest change, with a number if there were several.
+    pub version: String,
+    /// The first eight bytes of the SHA-256 of everything in `rules/`, in hexadecimal.
+    pub hash: String,
+    /// The register of sources, by id.
+    pub sources: Vec<Source>,
+    /// Every province, prefecture and county, by code.
+    pub regions: Vec<Region>,
+    /// Dibao standards, by code and then by day.
+    pub standards: Vec<Standard>,
+    /// Disposable income per person, by code and then by year.
+    pub incomes: Vec<IncomePerPerson>,
+    /// Minimum wages, by code and then by day.
+    pub wages: Vec<MinimumWage>,
+    /// Local rules, by code and then by day.
+    pub places: Vec<PlaceRule>,
+    /// National figures that the law or its reading leaves open.
+    pub national: National,
+    /// Sentences of the law, word for word, by source and article.
+    pub quotes: Vec<Quote>,
+    /// Telephone numbers, by code.
+    pub hotlines: Vec<Hotline>,
+}
+
+/// A document or page that figures and rules come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The name used in `rules/` and in the programmes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its document number (文号).
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The day of issue.
+    pub date: Option<Date>,
+    /// The first day it holds.
+    pub from: Option<Date>,
+    /// The first day it no longer holds.
+    pub until: Option<Date>,
+    /// How well it is verified.
+    pub class: Class,
+    /// Its address on a government site.
+    pub url: Option<String>,
+}
+
+/// How well a source is verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Class {
+    /// A government text or site.
+    A,
+    /// A newspaper or agency.
+    B,
+    /// An aggregator or mirror.
+    C,
+    /// One of the five notices at hand.
+    #[serde(rename = "notice")]
+    Notice,
+    /// From memory or by inference: never more than a hint.
+    #[serde(rename = "memory")]
+    Memory,
+}
+
+/// A province, prefecture or county.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// Its code.
+    pub code: RegionCode,
+    /// Its name.
+    pub name: String,
+}
+
+/// What kind of figure it is, which decides what it may bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The place's own: exact while it is current, a lower bound when it is old.
+    Local,
+    /// A guideline of the province that places may not go below.
+    Guideline,
+    /// A floor set by the province or prefecture.
+    Floor,
+    /// A provincial figure that does not say whether it is uniform or a floor: bounds from below.
+    Unspecified,
+    /// An average: a hint.
+    Average,
+    /// From memory: a hint.
+    Memory,
+    /// By inference: a hint.
+    Inference,
+    /// A draft that may never have been issued: a hint.
+    Draft,
+}
+
+impl Kind {
+    /// Whether a place's true figure cannot be lower than this one.
+    pub fn bounds_from_below(self) -> bool {
+        matches!(self, Kind::Local | Kind::Guideline | Kind::Floor | Kind::Unspecified)
+    }
+}
+
+/// The place of a source in [`Rulebook::sources`].
+pub type SourceIndex = u16;
+
+/// A dibao standard: yuan per person and month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standard {
+    /// The place.
+    pub code: RegionCode,
+    /// The urban standard.
+    pub urban: Option<Money>,
+    /// The rural standard.
+    pub rural: Option<Money>,
+    /// The first day it holds.
+    pub from: Date,
+    /// What kind of figure it is.
+    pub kind: Kind,
+    /// How well it is verified.
+    pub class: Class,
+    /// Where it was read.
+    pub source: SourceIndex,
+    /// The day when somebody last looked.
+    pub checked_on: Date,
+}
+
+impl Standard {
+    /// The figure for one residence.
+    pub fn of(&self, residence: Residence) -> Option<Money> {
+        match residence {
+            Residence::Urban => self.urban,
+            Residence::Rural => self.rural,
+        }
+    }
+}
+
+/// Disposable income per person: yuan a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomePerPerson {
+    /// The place.
+    pub code: RegionCode,
+    /// The calendar year that it was earned in.
+    pub year: u16,
+    /// Of all residents.
+    pub all: Option<Money>,
+    /// Of urban residents.
+    pub urban: Option<Money>,
+    /// Of rural residents.
+    pub rural: Option<Money>,
+    /// Whether it was published; anything else is a hint.
+    pub published: bool,
+    /// Where it was read.
+    pub source: SourceIndex,
+    /// The day when somebody last looked.
+    pub checked_on: Date,
+}
+
+/// A minimum wage: yuan a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MinimumWage {
+    /// The place.
+    pub code: RegionCode,
+    /// Which zone of the place, as the source names it.
+    pub zone: String,
+    /// How much.
+    pub monthly: Money,
+    /// The first day it holds.
+    pub from: Date,
+    /// Where it was read.
+    pub source: SourceIndex,
+}
+
+/// A telephone number fit to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hotline {
+    /// The place that it serves.
+    pub code: RegionCode,
+    /// The number.
+    pub number: String,
+    /// What it is for.
+    pub purpose: String,
+}
+
+/// A sentence of a source, word for word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Whose sentence it is.
+    pub source: SourceIndex,
+    /// The article, such as `18` or `一(一)`.
+    pub article: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Figures of national reach that the law or its reading leaves open. Each has its reason in `rules/national.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct National {
+    /// A local standard older than so many months is only a lower bound.
+    pub stale_after_months: u16,
+    /// The first day on which the basic pension is no longer exempt in writing (57号 §13, D-22).
+    pub basic_pension_exempt_until: Date,
+    /// The borderline multiple where the province's own is not on file: the least and the most that is admissible.
+    pub borderline_multiple: Multiple,
+    /// Savings up to so many monthly standards per person lie below every limit on file.
+    pub savings_below_every_limit: Ratio,
+    /// Savings up to so many monthly standards per person are assumed to be allowed.
+    pub savings_assumed_allowed: Ratio,
+    /// The largest job cost on file: yuan per worker and month.
+    pub largest_job_cost: Money,
+    /// The rigid-expense ratio where the prefecture's own is not on file: the least and the most on file elsewhere.
+    pub rigid_ratio: Multiple,
+    /// Months for which dibao may be kept after a job (83号 一(三), E-05).
+    pub phase_out_months: u16,
+    /// 小额快救 pays at most so many monthly standards (L-21).
+    pub quick_aid_standards: Ratio,
+    /// An event longer ago than so many months may no longer count as sudden.
+    pub event_fresh_months: u16,
+}
+
+/// A factor that lies between two bounds; both the same when it is on file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Multiple {
+    /// The least it can be.
+    pub least: Ratio,
+    /// The most it can be.
+    pub most: Ratio,
+}
+
+/// A local rule with its place, days and source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceRule {
+    /// The place; the rule also holds for every place in it that has no rule of the same kind.
+    pub place: RegionCode,
+    /// For which residence only.
+    pub residence: Option<Residence>,
+    /// The first day it holds.
+    pub from: Date,
+    /// The first day it no longer holds.
+    pub until: Option<Date>,
+    /// What kind of figure it is; a hint ([`Kind::Draft`], [`Kind::Memory`]) decides nothing.
+    pub kind: Kind,
+    /// How well it is verified.
+    pub class: Class,
+    /// Where it was read.
+    pub source: SourceIndex,
+    /// Which article of the source.
+    pub article: Option<String>,
+    /// The day when somebody last looked.
+    pub checked_on: Date,
+    /// What it says.
+    pub rule: LocalRule,
+}
+
+/// The ways in which places compute, a closed list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum LocalRule {
+    /// How dibao is paid.
+    Payment(Payment),
+    /// The least that is paid once a household qualifies.
+    MinimumPayment(MinimumPayment),
+    /// What is added for members in special difficulty (分类施保, S-09).
+    TopUps(TopUps),
+    /// What working costs, deducted from wages (D-24).
+    JobCost(JobCost),
+    /// Which part of the rigid expenses is deducted from dibao income (D-24).
+    RigidDeduction(RigidDeduction),
+    /// What a household may own.
+    PropertyLimit(PropertyLimit),
+    /// The borderline standard as a multiple of the dibao standard (S-12).
+    BorderlineMultiple(Multiple),
+    /// The least share of rigid expenses in income (S-13).
+    RigidRatio(Multiple),
+    /// Whether the basic pension counts as dibao income.
+    BasicPensionCounts(bool),
+    /// Temporary aid after an emergency.
+    EmergencyAid(Aid),
+    /// Temporary aid for expenses.
+    ExpenseAid(Aid),
+    /// The most that may be paid when a case is decided on its own (一事一议): yuan.
+    CaseByCaseCap(Money),
+    /// Up to how much the township decides alone: yuan.
+    TownshipLimit(Money),
+    /// Months for which dibao may be kept after a job.
+    PhaseOutMonths(u16),
+}
+
+/// How dibao is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Payment {
+    /// Standard × members − counted income.
+    Difference,
+    /// Fixed amounts per person by class, the highest first.
+    Tiers {
+        /// The classes.
+        tiers: Vec<Tier>,
+        /// The time that the amounts cover.
+        period: Period,
+    },
+    /// By class, but the amounts are not on file.
+    TiersNotOnFile,
+}
+
+/// One class of a tiered payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// What the place calls it.
+    pub name: String,
+    /// Yuan per person.
+    pub amount: Money,
+}
+
+/// The least that is paid once a household qualifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum MinimumPayment {
+    /// A share of the standard, per person and month.
+    StandardShare(Ratio),
+    /// Yuan per person and month.
+    Monthly(Money),
+    /// Yuan per person and year.
+    Yearly(Money),
+}
+
+/// What is added for members in special difficulty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopUps {
+    /// Whether a person in several groups gets all additions or the highest only.
+    pub stacking: Stacking,
+    /// The groups.
+    pub groups: Vec<TopUp>,
+}
+
+/// What a person in several groups gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stacking {
+    /// The highest only (就高不叠加).
+    Highest,
+    /// All of them.
+    Sum,
+}
+
+/// One addition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopUp {
+    /// Who gets it.
+    pub group: Group,
+    /// How much a month.
+    pub amount: TopUpAmount,
+}
+
+/// How much an addition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TopUpAmount {
+    /// A share of the monthly standard.
+    StandardShare(Ratio),
+    /// Yuan a month.
+    Monthly(Money),
+}
+
+/// Who gets an addition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Group {
+    /// From the first age on and below the second, in full years.
+    Aged {
+        /// The least age.
+        from: u8,
+        /// The first age that no longer counts.
+        below: u8,
+    },
+    /// A certificate of grade 1 or 2.
+    SevereDisability,
+    /// Grade 1 or 2, or grade 3 with an intellectual or mental disability.
+    SevereDisabilityWithThirdMental,
+    /// Grade 3 or 4 with an intellectual or mental disability.
+    LesserMentalDisability,
+    /// A certificate of grade 3.
+    ThirdGradeDisability,
+    /// Seriously ill.
+    SeriousIllness,
+    /// Ill with what the place has recognised as major.
+    MajorIllness,
+    /// At school after compulsory schooling, up to a bachelor's degree.
+    StudentAfterCompulsory,
+    /// At school up to a bachelor's degree.
+    StudentToBachelor,
+    /// A household of one.
+    Alone,
+}
+
+/// What working costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum JobCost {
+    /// Yuan per worker and month.
+    Monthly(Money),
+    /// Up to so much per worker and month; the place decides from case to case.
+    MonthlyUpTo(Money),
+    /// A share of the monthly standard per worker and month.
+    StandardShare(Ratio),
+    /// A share of the wages.
+    WageShare(Ratio),
+    /// So many monthly minimum wages per worker and year.
+    MinimumWagesPerYear(Ratio),
+}
+
+/// Which part of each kind of rigid expense is deducted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RigidDeduction {
+    /// Of medical costs.
+    pub medical: Multiple,
+    /// Of schooling.
+    pub education: Multiple,
+    /// Of rehabilitation and devices.
+    pub rehabilitation: Multiple,
+    /// Of other recognised spending.
+    pub other: Multiple,
+}
+
+/// Whose property is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PropertyTest {
+    /// Households that ask for dibao.
+    Dibao,
+    /// Borderline households.
+    Borderline,
+    /// Rigid-expense households.
+    RigidExpense,
+}
+
+/// What a household may own; what is left out is not on file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyLimit {
+    /// For whom.
+    pub test: PropertyTest,
+    /// Savings per person.
+    pub savings: Option<SavingsLimit>,
+    /// Vehicles.
+    pub vehicles: Option<VehicleLimit>,
+    /// The most homes, where the size does not matter.
+    pub homes: Option<u8>,
+    /// Whether shops and the like are allowed.
+    pub non_residential: Option<bool>,
+    /// Registered capital must stay below so many yuan.
+    pub capital_below: Option<Money>,
+}
+
+/// How much a household may have saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum SavingsLimit {
+    /// At most so many monthly standards per person.
+    Standards(Ratio),
+    /// At most so many yuan per person.
+    PerPerson(Money),
+    /// At most so many yuan per person, by the size of the household.
+    BySize {
+        /// For one or two people.
+        up_to_two: Money,
+        /// For three or more.
+        three_or_more: Money,
+    },
+}
+
+/// Which vehicles a household may own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum VehicleLimit {
+    /// None.
+    None,
+    /// Worth at most so many yuan.
+    WorthAtMost(Money),
+    /// Worth less than so many yuan.
+    WorthBelow(Money),
+    /// Worth at most so many monthly standards.
+    StandardsAtMost(Ratio),
+}
+
+/// How temporary aid is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Aid {
+    /// Between two multiples of a monthly standard.
+    Standards {
+        /// The least multiple.
+        least: Ratio,
+        /// The largest multiple.
+        most: Ratio,
+        /// Whose standard.
+        base: Base,
+        /// For each person or for the household.
+        per: Per,
+    },
+    /// Monthly standard × persons × months of hardship, up to so many months.
+    Months {
+        /// Whose standard.
+        base: Base,
+        /// The most months.
+        most: u8,
+    },
+    /// Multiples by what the household had to pay itself, the highest bracket first.
+    Brackets {
+        /// Whose standard.
+        base: Base,
+        /// For each person or for the household.
+        per: Per,
+        /// The brackets.
+        brackets: Vec<Bracket>,
+    },
+    /// Up to so many yuan for the household.
+    UpTo(Money),
+}
+
+/// Whose monthly standard a multiple is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// The place's own standard, urban or rural as the household is.
+    Own,
+    /// The place's urban standard.
+    Urban,
+    /// The province's urban standard.
+    ProvinceUrban,
+}
+
+/// Whom an amount is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// Each person.
+    Person,
+    /// The household.
+    Household,
+    /// The source does not say.
+    Unstated,
+}
+
+/// One bracket of aid by costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bracket {
+    /// Costs of at least so many yuan in twelve months.
+    pub from: Money,
+    /// The least multiple.
+    pub least: Ratio,
+    /// The largest multiple.
+    pub most: Ratio,
+}
+
+/// Why a compiled rulebook cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RulebookError {
+    /// The bytes are not a compiled rulebook.
+    #[error("the rules file is damaged")]
+    Damaged,
+    /// The bytes were compiled in another format.
+    #[error("the rules file has format {0}, this program reads {FORMAT}")]
+    Format(u16),
+}
+
+impl Rulebook {
+    /// Reads a compiled rulebook.
+    ///
+    /// # Errors
+    /// If the bytes are damaged or of another format.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
+        let (format, _) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
+        if format != FORMAT {
+            return Err(RulebookError::Format(format));
+        }
+        postcard::from_bytes(bytes).map_err(|_| RulebookError::Damaged)
+    }
+
+    /// Writes the compact form that [`Rulebook::from_bytes`] reads.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The region with this code.
+    pub fn region(&self, code: RegionCode) -> Option<&Region> {
+        self.regions.binary_search_by_key(&code, |region| region.code).ok().map(|index| &self.regions[index])
+    }
+
+    /// The place itself, its prefecture and its province, as far as they exist, nearest first.
+    pub fn lineage(&self, code: RegionCode) -> impl Iterator<Item = RegionCode> + Clone {
+        let (prefecture, province) = (code.prefecture(), code.province());
+        let wider = (prefecture != code && prefecture != province && self.region(prefecture).is_some()).then_some(prefecture);
+        [Some(code), wider, (province != code).then_some(province)].into_iter().flatten()
+    }
+
+    /// Whether the place is a county, the only level at which nothing finer can differ.
+    pub fn is_finest(&self, code: RegionCode) -> bool {
+        let next = self.regions.partition_point(|region| region.code <= code);
+        let inside = |other: &Region| match () {
+            _ if code.number() % 10_000 == 0 => other.code.province() == code,
+            _ if code.number() % 100 == 0 => other.code.prefecture() == code,
+            _ => false,
+        };
+        !self.regions.get(next).is_some_and(inside)
+    }
+
+    /// The standards on file for exactly this place, oldest first.
+    pub fn standards_of(&self, code: RegionCode) -> &[Standard] {
+        let start = self.standards.partition_point(|row| row.code < code);
+        let end = self.standards.partition_point(|row| row.code <= code);
+        &self.standards[start..end]
+    }
+
+    /// The source with this id.
+    pub fn source_index(&self, id: &str) -> Option<SourceIndex> {
+        self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().and_then(|index| index.try_into().ok())
+    }
+
+    /// The sentence of an article, word for word.
+    pub fn quote(&self, source: SourceIndex, article: &str) -> Option<&str> {
+        self.quotes.iter().find(|quote| quote.source == source && quote.article == article).map(|quote| quote.text.as_str())
+    }
+}
