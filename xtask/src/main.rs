@@ -1,3 +1,118 @@
-//! The only build tool of the project.
+//! The only build tool of the project: `cargo xtask help` lists what it does.
 
-fn main() {}
+mod chromium;
+mod command;
+mod dist;
+mod headers;
+mod npm;
+mod page;
+mod project;
+mod rules;
+mod server;
+mod size;
+mod suite;
+mod toolchain;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--log FILE] [--no-build]   build the page and serve it under the production headers
+cargo xtask build                                        build the page into dist/
+cargo xtask size                                         sizes of dist/ against the budgets
+cargo xtask test [--only NAME] [--no-build]              every test; --only runs the browser tests whose file has NAME in it
+
+serve, build, size and test take --dist DIR to use another folder than dist/";
+
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("error: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = Args(std::env::args().skip(1).collect());
+    let task = args.word();
+    let mut project = Project::find()?;
+    if let Some(dist) = args.value("--dist")? {
+        project.dist = std::path::absolute(dist)?;
+    }
+    match task.as_deref() {
+        Some("serve") => {
+            let options = server::Options {
+                port: args
+                    .value("--port")?
+                    .map_or(Ok(8080), |it| it.parse())
+                    .context("`--port` wants a number")?,
+                log: args.value("--log")?.map(PathBuf::from),
+            };
+            let built = args.flag("--no-build");
+            args.end()?;
+            if !built {
+                dist::build(&project)?;
+            }
+            server::serve(&project.dist, &options)
+        }
+        Some("build") => {
+            args.end()?;
+            dist::build(&project)
+        }
+        Some("size") => {
+            args.end()?;
+            size::check(&project)
+        }
+        Some("test") => {
+            let options = suite::Options {
+                only: args.value("--only")?,
+                built: args.flag("--no-build"),
+            };
+            args.end()?;
+            suite::run(&project, &options)
+        }
+        Some("help") | None => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("unknown task `{other}`; these exist:\n{HELP}"),
+    }
+}
+
+/// The words after the task's name, taken out one by one.
+struct Args(Vec<String>);
+
+impl Args {
+    /// The first word, which names the task.
+    fn word(&mut self) -> Option<String> {
+        (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+
+    /// True if the flag was given.
+    fn flag(&mut self, name: &str) -> bool {
+        let found = self.0.iter().position(|it| it == name);
+        found.map(|at| self.0.remove(at)).is_some()
+    }
+
+    /// The value after the option, if the option was given.
+    fn value(&mut self, name: &str) -> Result<Option<String>> {
+        let Some(at) = self.0.iter().position(|it| it == name) else {
+            return Ok(None);
+        };
+        self.0.remove(at);
+        if at == self.0.len() {
+            bail!("`{name}` wants a value after it");
+        }
+        Ok(Some(self.0.remove(at)))
+    }
+
+    /// An error if a word is left that nobody took.
+    fn end(&self) -> Result<()> {
+        match self.0.first() {
+            Some(word) => bail!("unknown word `{word}`; see `cargo xtask help`"),
+            None => Ok(()),
+        }
+    }
+}

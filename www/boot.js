@@ -1,0 +1,73 @@
+// Starts the page: fetches the program and the rules, starts the program, and closes the network for good before the
+// first question is asked. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
+// binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has none or a policy refuses it.
+
+const root = document.documentElement;
+const files = document.currentScript.dataset;
+
+// After this nothing leaves the page any more, not even for script that somebody manages to inject: no request of any
+// kind, no new script, style, frame, worker or font. What a policy cannot forbid is leaving the page by a link.
+const SEAL = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
+
+// The shortest module there is. A content security policy that forbids WebAssembly refuses it like any other.
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+const state = name => {
+  root.classList.remove('starting');
+  root.classList.add(name);
+};
+
+const get = async url => {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+};
+
+const mayUseWebAssembly = () => {
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+    return true;
+  } catch (refused) {
+    return false;
+  }
+};
+
+const startTwin = async () => {
+  const twin = (await import(files.twin)).default;
+  WebAssembly = {
+    instantiate: async (_, imports) => ({ instance: { exports: twin(imports) } }),
+    Instance: Object,
+    Module: Object,
+  };
+  await wasm_bindgen({ module_or_path: EMPTY_MODULE });
+};
+
+const startProgram = async () => {
+  if (mayUseWebAssembly()) {
+    try {
+      await wasm_bindgen({ module_or_path: get(files.wasm) });
+      return;
+    } catch (refused) {
+      // Whatever the reason, the twin needs nothing of what failed.
+    }
+  }
+  await startTwin();
+};
+
+const seal = () => {
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = SEAL;
+  document.head.appendChild(meta);
+};
+
+const boot = async () => {
+  const rules = get(files.rules).then(response => response.arrayBuffer());
+  const [bytes] = await Promise.all([rules, startProgram()]);
+  seal();
+  wasm_bindgen.start(new Uint8Array(bytes));
+};
+
+root.classList.remove('no-script');
+root.classList.add('starting');
+boot().then(() => state('started'), () => state('failed'));

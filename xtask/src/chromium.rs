@@ -1,0 +1,35 @@
+//! Finds or installs the current Chromium for the browser tests.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::command;
+
+/// The names a Chromium goes by.
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+];
+
+/// The path of a current Chromium; `CHROMIUM` in the environment overrides the search.
+///
+/// # Errors
+/// When there is none and none can be installed.
+pub fn find() -> Result<PathBuf> {
+    if let Some(given) = env::var_os("CHROMIUM") {
+        return Ok(PathBuf::from(given));
+    }
+    let search = || NAMES.iter().find_map(|name| command::find(name));
+    if let Some(found) = search() {
+        return Ok(found);
+    }
+    println!("Chromium is missing; the browser tests need it");
+    command::apt_install(&["chromium"]).context(
+        "cannot install Chromium; install it by hand or set CHROMIUM to the path of one",
+    )?;
+    search().context("Chromium is installed, but not found on PATH; set CHROMIUM to its path")
+}

@@ -1,0 +1,257 @@
+//! Makes the program of the page: WebAssembly's first version for every kernel, a JavaScript twin of it, and one script that starts either.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command;
+use crate::npm;
+use crate::project::Project;
+use crate::toolchain::{self, TARGET};
+
+/// What a browser must be able to parse: Chromium 63 is the oldest kernel of the browsers in use at hotlines.
+const SCRIPT_TARGET: &str = "--target=es2017";
+
+/// What wasm-opt may find in a file made from a pre-built standard library.
+const FEATURES_BEFORE: [&str; 5] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+];
+
+/// Rewrites what came after WebAssembly's first version into what was there from the start.
+const LOWERING: [&str; 3] = [
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+];
+
+/// All that the oldest kernels accept; mutable globals are never imported or exported, so they are harmless.
+const FEATURES_AFTER: [&str; 2] = ["--mvp-features", "--enable-mutable-globals"];
+
+/// The program in the forms a browser loads.
+pub struct Page {
+    /// WebAssembly, first version.
+    pub wasm: Vec<u8>,
+    /// The same program as an ES module whose default export takes the imports and gives the exports.
+    pub twin: Vec<u8>,
+    /// The generated glue and `www/boot.js` as one script.
+    pub boot: Vec<u8>,
+}
+
+/// Compiles the page.
+///
+/// # Errors
+/// When a tool is missing or fails, or when the result holds anything newer than WebAssembly's first version.
+pub fn build(project: &Project) -> Result<Page> {
+    npm::ensure(project, npm::Need::Build)?;
+    let toolchain = toolchain::find()?;
+    let mut cargo = toolchain.build(project)?;
+    command::run(cargo.args([
+        "--package",
+        "jiuzhu-selfcheck",
+        "--lib",
+        "--profile",
+        "wasm",
+    ]))?;
+    let compiled = toolchain
+        .folder(project)
+        .join(TARGET)
+        .join("wasm/jiuzhu_selfcheck.wasm");
+    let work = project.target.join("page");
+    fs::create_dir_all(&work)?;
+
+    let (bound, glue) = bind(&compiled)?;
+    let bound_file = work.join("bound.wasm");
+    let wasm_file = work.join("page.wasm");
+    fs::write(&bound_file, bound)?;
+    let mut lower = binaryen(project, "wasm-opt");
+    lower
+        .args(FEATURES_BEFORE)
+        .arg(&bound_file)
+        .args(LOWERING)
+        .args(["-Oz", "--strip-target-features", "-o"]);
+    command::run(lower.arg(&wasm_file))?;
+    let mut gate = binaryen(project, "wasm-opt");
+    command::run(
+        gate.args(FEATURES_AFTER)
+            .arg(&wasm_file)
+            .args(["-o", "/dev/null"]),
+    )
+    .context("the page holds WebAssembly that kernels before 2020 refuse")?;
+
+    let twin_file = work.join("twin.js");
+    let mut wasm2js = binaryen(project, "wasm2js");
+    command::run(
+        wasm2js
+            .args(FEATURES_AFTER)
+            .args(["-Oz"])
+            .arg(&wasm_file)
+            .arg("-o")
+            .arg(&twin_file),
+    )?;
+    let twin = as_function_of_imports(&fs::read_to_string(&twin_file)?)?;
+    let boot =
+        fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
+    // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
+    let boot = format!(
+        "(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();"
+    );
+    Ok(Page {
+        wasm: fs::read(&wasm_file)?,
+        twin: minify(project, &work.join("twin.mjs"), &twin, &["--format=esm"])?,
+        boot: minify(project, &work.join("boot.js"), &boot, &[])?,
+    })
+}
+
+/// Minifies a style sheet and spells it for the oldest kernels; `@import` of files beside it is resolved.
+///
+/// # Errors
+/// When esbuild fails.
+pub fn minify_css(project: &Project, file: &Path) -> Result<Vec<u8>> {
+    let out = project
+        .target
+        .join("page")
+        .join(file.file_name().context("a style sheet has a name")?);
+    let mut esbuild = esbuild(project);
+    esbuild
+        .arg(file)
+        .arg(format!("--outfile={}", out.display()));
+    command::run(esbuild.args([
+        "--bundle",
+        "--minify",
+        "--target=chrome63,safari12",
+        "--log-level=warning",
+        "--external:*.woff2",
+    ]))?;
+    Ok(fs::read(out)?)
+}
+
+/// Runs wasm-bindgen and gives the module and the script around it.
+fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
+    let mut bytes =
+        fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    // The profile strips the note of what the module uses, because a pre-built standard library overstates it there.
+    // The honest note goes back in, so that wasm-bindgen neither guesses nor warns.
+    bytes.extend(target_features(&["mutable-globals"]));
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes("page", bytes)
+        .no_modules(true)?
+        .typescript(false)
+        .omit_default_module_path(true);
+    bindgen
+        .remove_producers_section(true)
+        .remove_name_section(true);
+    let mut output = bindgen.generate_output()?;
+    let glue = output.js().to_owned();
+    ensure!(
+        !glue.contains("__wbindgen_externrefs"),
+        "wasm-bindgen used reference types, which old kernels refuse"
+    );
+    Ok((output.wasm_mut().emit_wasm(), glue))
+}
+
+/// A custom section that lists the features a module uses, in the format of WebAssembly's tool conventions.
+fn target_features(features: &[&str]) -> Vec<u8> {
+    let text = |text: &str| -> Vec<u8> {
+        let length = u8::try_from(text.len()).expect("short names only");
+        std::iter::once(length).chain(text.bytes()).collect()
+    };
+    let mut body = text("target_features");
+    body.push(u8::try_from(features.len()).expect("few features only"));
+    for feature in features {
+        body.push(b'+');
+        body.extend(text(feature));
+    }
+    let size = u8::try_from(body.len())
+        .ok()
+        .filter(|it| *it < 0x80)
+        .expect("the section is short");
+    [&[0, size][..], &body].concat()
+}
+
+/// Turns the ES module that wasm2js writes into one whose default export takes the imports and gives the exports.
+fn as_function_of_imports(module: &str) -> Result<String> {
+    let mut imports = String::new();
+    let mut exports = String::new();
+    let mut body = String::new();
+    for line in module.lines() {
+        if let Some(import) = line.strip_prefix("import * as ") {
+            let (name, from) = import
+                .split_once(" from ")
+                .context("wasm2js wrote an import of a new shape")?;
+            imports.push_str(&format!(
+                "const {name} = imports[{}];\n",
+                from.trim_end_matches(';')
+            ));
+        } else if let Some(export) = line.strip_prefix("export var ") {
+            let (name, value) = export
+                .trim_end_matches(';')
+                .split_once(" = ")
+                .context("wasm2js wrote an export of a new shape")?;
+            exports.push_str(&format!("{}: {value},\n", serde_json::Value::from(name)));
+        } else {
+            ensure!(
+                !line.starts_with("import ") && !line.starts_with("export "),
+                "wasm2js wrote a line of a new shape: {line}"
+            );
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    ensure!(!exports.is_empty(), "wasm2js wrote no exports");
+    Ok(format!(
+        "export default function (imports) {{\n{imports}{body}return {{\n{exports}}};\n}}\n"
+    ))
+}
+
+/// Writes a script, minifies it and gives the result.
+fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) -> Result<Vec<u8>> {
+    fs::write(file, script)?;
+    let out = file.with_extension("min.js");
+    let mut esbuild = esbuild(project);
+    esbuild
+        .arg(file)
+        .arg(format!("--outfile={}", out.display()))
+        .args(options);
+    command::run(esbuild.args([
+        "--minify",
+        SCRIPT_TARGET,
+        "--supported:dynamic-import=true",
+        "--log-level=warning",
+    ]))?;
+    Ok(fs::read(out)?)
+}
+
+fn binaryen(project: &Project, tool: &str) -> Command {
+    npm::program(project, &format!("binaryen/bin/{tool}"))
+}
+
+fn esbuild(project: &Project) -> Command {
+    npm::program(project, "esbuild/bin/esbuild")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_and_exports_of_the_twin_become_arguments_and_result() {
+        let module = "import * as wbg from 'wbg';\nfunction f() {}\nexport var memory = Object.create({});\nexport var start = f;\n";
+        let twin = as_function_of_imports(module).unwrap();
+        assert!(twin.contains("const wbg = imports['wbg'];"));
+        assert!(twin.contains("\"start\": f,"));
+        assert!(!twin.contains("export var"));
+    }
+
+    #[test]
+    fn a_new_shape_of_the_twin_is_noticed() {
+        assert!(as_function_of_imports("export default 1;\n").is_err());
+    }
+}

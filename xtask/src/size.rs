@@ -1,0 +1,70 @@
+//! The sizes of what is served, against the budgets.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+
+/// index.html and the style sheet fit into the first flight of a connection.
+const FIRST_SCREEN: u64 = 14 * 1024;
+
+/// Everything a first visit loads on a kernel that takes WebAssembly.
+const FIRST_VISIT: u64 = 170 * 1024;
+
+/// Prints the brotli sizes of the served files and fails when a budget is exceeded.
+///
+/// # Errors
+/// When nothing is built, or when a budget is exceeded.
+pub fn check(project: &Project) -> Result<()> {
+    let folder = fs::read_dir(&project.dist).with_context(|| {
+        format!(
+            "{} is not there; `cargo xtask build` makes it",
+            project.dist.display()
+        )
+    })?;
+    let mut names: Vec<String> = folder
+        .flatten()
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let mut first_screen = 0;
+    let mut first_visit = 0;
+    println!("{:>10} {:>10}  file", "bytes", "brotli 11");
+    for name in names
+        .iter()
+        .filter(|name| names.contains(&format!("{name}.br")))
+    {
+        let raw = fs::metadata(project.dist.join(name))?.len();
+        let packed = fs::metadata(project.dist.join(format!("{name}.br")))?.len();
+        println!("{raw:>10} {packed:>10}  {name}");
+        if name.ends_with(".html") || name.ends_with(".css") {
+            first_screen += packed;
+        }
+        // The twin takes the place of the WebAssembly file and is never loaded beside it where that works.
+        if !name.starts_with("twin-") {
+            first_visit += packed;
+        }
+    }
+    let mut over = Vec::new();
+    for (what, is, budget) in [
+        ("index.html and style sheet", first_screen, FIRST_SCREEN),
+        ("first visit", first_visit, FIRST_VISIT),
+    ] {
+        println!(
+            "{:>10} {is:>10}  {what}, of {budget} ({} %)",
+            "",
+            is * 100 / budget
+        );
+        if is > budget {
+            over.push(format!(
+                "{what}: {is} bytes, {} over the budget",
+                is - budget
+            ));
+        }
+    }
+    if !over.is_empty() {
+        bail!("too big: {}", over.join("; "));
+    }
+    Ok(())
+}

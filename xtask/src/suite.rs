@@ -1,0 +1,111 @@
+//! Runs every test of the project and ends with one line that counts the browser tests.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::{self, Project};
+use crate::{chromium, command, dist, npm, size};
+
+/// What to run.
+pub struct Options {
+    /// Only the browser tests whose file has this in its name, and nothing else.
+    pub only: Option<String>,
+    /// `dist/` is up to date: do not build.
+    pub built: bool,
+}
+
+/// Runs the tests.
+///
+/// # Errors
+/// When any of them fails, after all have run.
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let mut failed = Vec::new();
+    if options.only.is_none() {
+        let mut cargo = Command::new(project::cargo());
+        if let Err(error) = command::run(
+            cargo
+                .args(["test", "--workspace"])
+                .current_dir(&project.root),
+        ) {
+            failed.push(error);
+        }
+    }
+    if !options.built {
+        dist::build(project)?;
+    }
+    if options.only.is_none()
+        && let Err(error) = size::check(project)
+    {
+        failed.push(error);
+    }
+    let (passed, broken) = browser_tests(project, options.only.as_deref())?;
+    for error in &failed {
+        eprintln!("error: {error:#}");
+    }
+    println!("{passed} passed, {broken} failed");
+    if broken > 0 || !failed.is_empty() {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+/// Runs `tests/browser/*.test.mjs` against `dist/` and counts.
+fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
+    npm::ensure(project, npm::Need::Test)?;
+    let chromium = chromium::find()?;
+    let folder = project.root.join("tests/browser");
+    let mut files = Vec::new();
+    for file in fs::read_dir(&folder).context("reading tests/browser")? {
+        let file = file?.path();
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.ends_with(".test.mjs") && only.is_none_or(|it| name.contains(it)) {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!(
+            "no file of tests/browser has `{}` in its name",
+            only.unwrap_or_default()
+        );
+    }
+    let report = project.target.join("browser-tests.tap");
+    let mut node = Command::new("node");
+    // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
+    node.args([
+        "--test",
+        "--test-concurrency=1",
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+    ]);
+    node.arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(&files);
+    node.current_dir(&project.root).env("CHROMIUM", chromium);
+    node.env("XTASK", std::env::current_exe()?)
+        .env("DIST", &project.dist)
+        .env("CACHE", project.target.join("kernels"));
+    let outcome = command::run(&mut node);
+    let report = fs::read_to_string(&report).context("the browser tests left no report")?;
+    let count = |name: &str| {
+        let line = report.lines().rev().find_map(|line| {
+            line.strip_prefix("# ")?
+                .strip_prefix(name)?
+                .trim()
+                .parse::<usize>()
+                .ok()
+        });
+        line.with_context(|| format!("the report of the browser tests does not count `{name}`"))
+    };
+    let broken = count("fail")? + count("cancelled")?;
+    if broken == 0 {
+        outcome?;
+    }
+    Ok((count("pass")?, broken))
+}

@@ -1,0 +1,221 @@
+//! Finds or installs a way to compile for WebAssembly: a standard library that is there, one from rustup, or one built from source.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command;
+use crate::project::{self, Project};
+
+/// The target of the page.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Debian's newest Rust, its sources and a linker for WebAssembly.
+const DEBIAN: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
+
+/// Linkers for WebAssembly, newest first, as Debian and others name them.
+const LINKERS: [&str; 7] = [
+    "wasm-ld-23",
+    "wasm-ld-22",
+    "wasm-ld-21",
+    "wasm-ld-20",
+    "wasm-ld-19",
+    "wasm-ld",
+    "wasm-ld-14",
+];
+
+/// How long rustup may take to bring the standard library.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
+
+/// A compiler that can make WebAssembly.
+pub struct Toolchain {
+    cargo: PathBuf,
+    rustc: PathBuf,
+    standard_library: StandardLibrary,
+}
+
+enum StandardLibrary {
+    /// Comes with the compiler.
+    Installed,
+    /// Compiled from its sources together with the page; the linker is named when the compiler brings none.
+    FromSource { linker: Option<PathBuf> },
+}
+
+/// Finds a way to compile for WebAssembly and installs what is missing.
+///
+/// # Errors
+/// When nothing is there and nothing can be installed; the message gives the commands to choose from.
+pub fn find() -> Result<Toolchain> {
+    let active = Compiler {
+        cargo: project::cargo(),
+        rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from),
+    };
+    let debian = Compiler {
+        cargo: "/usr/bin/cargo".into(),
+        rustc: "/usr/bin/rustc".into(),
+    };
+    if let Some(found) = active.installed().or_else(|| active.with_sources()) {
+        return Ok(found);
+    }
+    if let Some(found) = debian.installed().or_else(|| debian.with_sources()) {
+        return Ok(found);
+    }
+    println!("the standard library for {TARGET} is missing; installing it");
+    let mut reasons = Vec::new();
+    if command::find("rustup").is_some() {
+        match command::run_within(
+            RUSTUP_LIMIT,
+            Command::new("rustup").args(["target", "add", TARGET]),
+        ) {
+            Ok(()) => {
+                return active
+                    .installed()
+                    .context("rustup added the target, but its standard library is not there");
+            }
+            Err(error) => reasons.push(format!("{error:#}")),
+        }
+    }
+    match command::apt_install(&DEBIAN) {
+        Ok(()) => {
+            return debian.with_sources().context(
+                "Debian's Rust is installed, but is too old, has no sources or finds no wasm-ld",
+            );
+        }
+        Err(error) => reasons.push(format!("{error:#}")),
+    }
+    bail!(
+        "cannot compile for {TARGET}\n  {}\nthen do one of these by hand:\n  rustup target add {TARGET}\n  \
+         sudo apt-get install {}",
+        reasons.join("\n  "),
+        DEBIAN.join(" ")
+    )
+}
+
+impl Toolchain {
+    /// A Cargo command that builds for [`TARGET`] in WebAssembly's first version, with the arguments still to come.
+    ///
+    /// The build folder is its own: two compilers may be at work, and neither should wait for the other.
+    ///
+    /// # Errors
+    /// When the compiler cannot be asked for its folder.
+    pub fn build(&self, project: &Project) -> Result<Command> {
+        let mut command = Command::new(&self.cargo);
+        command
+            .arg("build")
+            .args(["--target", TARGET])
+            .current_dir(&project.root);
+        command
+            .env("RUSTC", &self.rustc)
+            .env("CARGO_TARGET_DIR", self.folder(project));
+        // Set by rustup's proxies for the compiler that runs this tool, which need not be this one.
+        command
+            .env_remove("RUSTUP_TOOLCHAIN")
+            .env_remove("RUSTFLAGS");
+        let mut flags = vec!["-Ctarget-cpu=mvp".to_owned()];
+        let sysroot = sysroot(&self.rustc)?;
+        // No path of the builder's machine may end up in the page: it would tell on the builder and differ on every machine.
+        for (from, to) in [
+            (project.root.clone(), "."),
+            (cargo_home(), "cargo"),
+            (sysroot, "rust"),
+        ] {
+            flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+        }
+        if let StandardLibrary::FromSource { linker } = &self.standard_library {
+            command
+                .env("RUSTC_BOOTSTRAP", "1")
+                .arg("-Zbuild-std=std,panic_abort");
+            command.arg("-Zbuild-std-features=optimize_for_size");
+            if let Some(linker) = linker {
+                flags.push(format!("-Clinker={}", linker.display()));
+            }
+        }
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+        Ok(command)
+    }
+
+    /// The build folder of this compiler.
+    pub fn folder(&self, project: &Project) -> PathBuf {
+        project.target.join("wasm")
+    }
+}
+
+/// A compiler and its Cargo, of which it is not yet known what they can do.
+struct Compiler {
+    cargo: PathBuf,
+    rustc: PathBuf,
+}
+
+impl Compiler {
+    /// Usable as it is, if its standard library for WebAssembly is there.
+    fn installed(&self) -> Option<Toolchain> {
+        let folder = command::output(Command::new(&self.rustc).args([
+            "--print",
+            "target-libdir",
+            "--target",
+            TARGET,
+        ]))
+        .ok()?;
+        let files = Path::new(folder.trim()).read_dir().ok()?;
+        let found = files
+            .flatten()
+            .any(|file| file.file_name().to_string_lossy().starts_with("libstd-"));
+        (found && self.is_new_enough()).then(|| self.with(StandardLibrary::Installed))
+    }
+
+    /// Usable with the sources of its standard library, if they and a linker are there.
+    fn with_sources(&self) -> Option<Toolchain> {
+        let library = sysroot(&self.rustc).ok()?.join("lib/rustlib");
+        if !library.join("src/rust/library/std/src/lib.rs").is_file() || !self.is_new_enough() {
+            return None;
+        }
+        let own = library
+            .read_dir()
+            .ok()?
+            .flatten()
+            .any(|host| host.path().join("bin/rust-lld").is_file());
+        let linker = LINKERS.iter().find_map(|name| command::find(name));
+        if !own && linker.is_none() {
+            return None;
+        }
+        Some(self.with(StandardLibrary::FromSource {
+            linker: linker.filter(|_| !own),
+        }))
+    }
+
+    fn is_new_enough(&self) -> bool {
+        let wanted: u32 = env!("CARGO_PKG_RUST_VERSION")
+            .split('.')
+            .nth(1)
+            .and_then(|it| it.parse().ok())
+            .unwrap_or(0);
+        let version =
+            command::output(Command::new(&self.rustc).arg("--version")).unwrap_or_default();
+        let minor = version
+            .split(['.', ' '])
+            .nth(2)
+            .and_then(|it| it.parse::<u32>().ok());
+        minor.is_some_and(|it| it >= wanted)
+    }
+
+    fn with(&self, standard_library: StandardLibrary) -> Toolchain {
+        Toolchain {
+            cargo: self.cargo.clone(),
+            rustc: self.rustc.clone(),
+            standard_library,
+        }
+    }
+}
+
+fn sysroot(rustc: &Path) -> Result<PathBuf> {
+    let path = command::output(Command::new(rustc).args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(path.trim()))
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
