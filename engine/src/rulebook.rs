@@ -112,7 +112,10 @@ pub enum Kind {
 impl Kind {
     /// Whether a place's true figure cannot be lower than this one.
     pub fn bounds_from_below(self) -> bool {
-        matches!(self, Kind::Local | Kind::Guideline | Kind::Floor | Kind::Unspecified)
+        matches!(
+            self,
+            Kind::Local | Kind::Guideline | Kind::Floor | Kind::Unspecified
+        )
     }
 }
 
@@ -301,6 +304,28 @@ pub enum LocalRule {
     TownshipLimit(Money),
     /// Months for which dibao may be kept after a job.
     PhaseOutMonths(u16),
+    /// Who, beyond the national groups, may be taken into dibao alone (单人户).
+    SinglePerson(SinglePerson),
+}
+
+/// Who may be taken into dibao alone by a local rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SinglePerson {
+    /// From which households.
+    pub from: Vec<HouseholdStatus>,
+    /// Which persons in them.
+    pub groups: Vec<Group>,
+}
+
+/// What a household has been recognised as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HouseholdStatus {
+    /// 低保边缘家庭.
+    Borderline,
+    /// 易返贫致贫人口 or 防返贫监测对象.
+    Monitored,
 }
 
 /// How dibao is paid.
@@ -592,7 +617,8 @@ impl Rulebook {
     /// # Errors
     /// If the bytes are damaged or of another format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
-        let (format, _) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
+        let (format, _) =
+            postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
         if format != FORMAT {
             return Err(RulebookError::Format(format));
         }
@@ -606,22 +632,29 @@ impl Rulebook {
 
     /// The region with this code.
     pub fn region(&self, code: RegionCode) -> Option<&Region> {
-        self.regions.binary_search_by_key(&code, |region| region.code).ok().map(|index| &self.regions[index])
+        self.regions
+            .binary_search_by_key(&code, |region| region.code)
+            .ok()
+            .map(|index| &self.regions[index])
     }
 
     /// The place itself, its prefecture and its province, as far as they exist, nearest first.
     pub fn lineage(&self, code: RegionCode) -> impl Iterator<Item = RegionCode> + Clone {
         let (prefecture, province) = (code.prefecture(), code.province());
-        let wider = (prefecture != code && prefecture != province && self.region(prefecture).is_some()).then_some(prefecture);
-        [Some(code), wider, (province != code).then_some(province)].into_iter().flatten()
+        let wider =
+            (prefecture != code && prefecture != province && self.region(prefecture).is_some())
+                .then_some(prefecture);
+        [Some(code), wider, (province != code).then_some(province)]
+            .into_iter()
+            .flatten()
     }
 
     /// Whether the place is a county, the only level at which nothing finer can differ.
     pub fn is_finest(&self, code: RegionCode) -> bool {
         let next = self.regions.partition_point(|region| region.code <= code);
         let inside = |other: &Region| match () {
-            _ if code.number() % 10_000 == 0 => other.code.province() == code,
-            _ if code.number() % 100 == 0 => other.code.prefecture() == code,
+            _ if code.number().is_multiple_of(10_000) => other.code.province() == code,
+            _ if code.number().is_multiple_of(100) => other.code.prefecture() == code,
             _ => false,
         };
         !self.regions.get(next).is_some_and(inside)
@@ -629,18 +662,44 @@ impl Rulebook {
 
     /// The standards on file for exactly this place, oldest first.
     pub fn standards_of(&self, code: RegionCode) -> &[Standard] {
-        let start = self.standards.partition_point(|row| row.code < code);
-        let end = self.standards.partition_point(|row| row.code <= code);
-        &self.standards[start..end]
+        of_place(&self.standards, code, |row| row.code)
+    }
+
+    /// The incomes per person on file for exactly this place, oldest first.
+    pub fn incomes_of(&self, code: RegionCode) -> &[IncomePerPerson] {
+        of_place(&self.incomes, code, |row| row.code)
+    }
+
+    /// The minimum wages on file for exactly this place, oldest first.
+    pub fn wages_of(&self, code: RegionCode) -> &[MinimumWage] {
+        of_place(&self.wages, code, |row| row.code)
+    }
+
+    /// The rules on file for exactly this place, oldest first.
+    pub fn rules_of(&self, code: RegionCode) -> &[PlaceRule] {
+        of_place(&self.places, code, |row| row.place)
     }
 
     /// The source with this id.
     pub fn source_index(&self, id: &str) -> Option<SourceIndex> {
-        self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().and_then(|index| index.try_into().ok())
+        self.sources
+            .binary_search_by(|source| source.id.as_str().cmp(id))
+            .ok()
+            .and_then(|index| index.try_into().ok())
     }
 
     /// The sentence of an article, word for word.
     pub fn quote(&self, source: SourceIndex, article: &str) -> Option<&str> {
-        self.quotes.iter().find(|quote| quote.source == source && quote.article == article).map(|quote| quote.text.as_str())
+        self.quotes
+            .iter()
+            .find(|quote| quote.source == source && quote.article == article)
+            .map(|quote| quote.text.as_str())
     }
+}
+
+/// The rows of one place in a table that is sorted by place.
+fn of_place<T>(rows: &[T], code: RegionCode, code_of: impl Fn(&T) -> RegionCode) -> &[T] {
+    let start = rows.partition_point(|row| code_of(row) < code);
+    let end = rows.partition_point(|row| code_of(row) <= code);
+    &rows[start..end]
 }

@@ -1,0 +1,291 @@
+//! What comes back: findings with verdict, amount and reasons. Ids and values only; the texts make the sentences.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::RegionCode;
+use crate::condition::{Clause, Gap, Gaps, Rule};
+use crate::date::Date;
+use crate::money::{Money, Ratio};
+use crate::programmes::Programme;
+use crate::question::{Question, Questions};
+use crate::range::Range;
+use crate::rulebook::{Class, Kind, SourceIndex, Tier};
+use crate::truth::Truth;
+
+/// Everything that can be said about a case on its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// The day for which the rules were asked.
+    pub as_of: Date,
+    /// The figures that were used, each with its source.
+    pub figures: Vec<Figure>,
+    /// What was made of the household.
+    pub household: HouseholdFacts,
+    /// One finding for each programme, in the order of [`Programme::ALL`].
+    pub findings: Vec<Finding>,
+    /// The questions that can still change a verdict, in the order in which to ask them.
+    pub next: Vec<Question>,
+    /// The questions that change no verdict but can narrow an amount.
+    pub sharpen: Vec<Question>,
+}
+
+impl Assessment {
+    /// The finding about one programme.
+    ///
+    /// # Panics
+    /// Never: every assessment holds every programme.
+    pub fn finding(&self, programme: Programme) -> &Finding {
+        &self.findings[programme as usize]
+    }
+}
+
+/// A figure that was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it is used for.
+    pub of: FigureOf,
+    /// The place that the figure is on file for; a wider area where the place has none of its own.
+    pub place: Option<RegionCode>,
+    /// Yuan, in the time that [`FigureOf`] says.
+    pub value: Money,
+    /// What kind of figure it is; `None` when the person typed it.
+    pub kind: Option<Kind>,
+    /// How well it is verified; `None` when the person typed it.
+    pub class: Option<Class>,
+    /// Where it was read; `None` when the person typed it.
+    pub source: Option<SourceIndex>,
+    /// The first day it holds.
+    pub from: Option<Date>,
+    /// How it was used.
+    pub used: Used,
+}
+
+/// What a figure is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureOf {
+    /// The dibao standard of the hukou place: yuan per person and month.
+    StandardAtHukou,
+    /// The dibao standard of the place of the emergency: yuan per person and month.
+    StandardAtEmergency,
+    /// Last year's disposable income per person: yuan a year.
+    IncomePerPerson,
+}
+
+/// How a figure was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Used {
+    /// As the place's own current figure.
+    Exactly,
+    /// As a lower bound: a floor or guideline.
+    AsFloor,
+    /// As a lower bound, because it is old or because a newer one is known to exist.
+    AsOld,
+    /// In place of the figure of a smaller area that is not on file.
+    InPlaceOf,
+    /// For the reader only.
+    AsHint,
+    /// As the person typed it, although a floor on file is higher.
+    TypedBelowFloor,
+    /// As the person typed it.
+    Typed,
+}
+
+/// What was made of the household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdFacts {
+    /// One entry for each listed member.
+    pub members: Vec<MemberFact>,
+    /// How many people count, at least and at most.
+    pub size: (u32, u32),
+    /// What came in, before deductions: yuan a year.
+    pub gross: Range,
+    /// What may be deducted: yuan a year each.
+    pub deductions: Vec<(Deduction, Range)>,
+    /// Income that counts: yuan a year.
+    pub counted: Range,
+    /// For display only: counted income per person, yuan a month, each end rounded to the fen.
+    pub per_person: Range,
+}
+
+/// Whether a member counts, and by which rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberFact {
+    /// Whether the person counts.
+    pub counts: Truth,
+    /// The rule that says so.
+    pub rule: &'static Rule,
+}
+
+/// What is deducted from income.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deduction {
+    /// Job costs.
+    JobCost,
+    /// Tax, insurance and support paid.
+    TransferPaid,
+    /// Rigid expenses.
+    RigidExpense,
+}
+
+/// How likely a programme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Every condition holds.
+    Likely,
+    /// Holds, but for a local rule that is not on file or for the office's discretion.
+    Possible,
+    /// An answer is missing that could decide it.
+    Undetermined,
+    /// No way to fill the gaps makes it hold.
+    Unlikely,
+}
+
+/// What was found about one programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The programme.
+    pub programme: Programme,
+    /// How likely it is.
+    pub verdict: Verdict,
+    /// How much, where the programme pays and it is not ruled out.
+    pub payouts: Vec<Payout>,
+    /// The fewest clauses that decide the verdict.
+    pub reasons: Vec<Clause>,
+    /// The questions that could still change the verdict.
+    pub missing: Questions,
+    /// The gaps that the verdict hangs on.
+    pub gaps: Gaps,
+    /// The office's discretion that stands in the way of [`Verdict::Likely`].
+    pub discretion: Option<&'static Rule>,
+    /// At which amounts the verdict changes.
+    pub flips: Vec<Flip>,
+    /// The place whose office decides.
+    pub apply_at: ApplyAt,
+    /// Members who could be taken in alone, by place in the list; empty for other programmes.
+    pub members: Vec<u8>,
+}
+
+impl Finding {
+    /// The payment that the programme is about, without what is added on top.
+    pub fn amount(&self) -> Option<&Payout> {
+        self.payouts.first()
+    }
+}
+
+/// Where to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApplyAt {
+    /// The township or street office of the hukou place.
+    Hukou(Option<RegionCode>),
+    /// The township or street office where the emergency happened.
+    Emergency(Option<RegionCode>),
+}
+
+/// Money that a programme pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payout {
+    /// What it is.
+    pub kind: PayoutKind,
+    /// Yuan for the household, or for the person who is taken in alone, each end rounded to the fen.
+    pub range: Range,
+    /// How often.
+    pub often: Often,
+    /// How it came about.
+    pub method: Method,
+    /// The local source behind it.
+    pub source: Option<SourceIndex>,
+    /// Whether the figures behind it are older than the rulebook trusts.
+    pub old: bool,
+}
+
+/// What a payment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PayoutKind {
+    /// 低保金.
+    Dibao,
+    /// What is added for members in special difficulty.
+    TopUp,
+    /// 小额快救.
+    QuickAid,
+    /// 临时救助金 by the local rule.
+    TemporaryAid,
+}
+
+/// How often something is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Often {
+    /// Each month.
+    Monthly,
+    /// Once, or in parts.
+    Once,
+}
+
+/// How a payment came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Standard × persons − counted income.
+    Difference,
+    /// By class: yuan per person and month, highest first.
+    Tiers(Vec<Tier>),
+    /// By class, but the amounts are not on file.
+    TiersNotOnFile,
+    /// How the place pays is not known.
+    NotOnFile,
+    /// Additions by group.
+    Additions,
+    /// Multiples of a monthly standard.
+    Standards {
+        /// The standard: yuan a month.
+        standard: Range,
+        /// The least and the largest multiple.
+        times: (Ratio, Ratio),
+        /// Persons, at least and at most, where it is for each person.
+        persons: Option<(u32, u32)>,
+    },
+    /// Standard × persons × months.
+    Months {
+        /// The standard: yuan a month.
+        standard: Range,
+        /// The most months.
+        most: u8,
+    },
+    /// A fixed upper end.
+    UpTo,
+}
+
+/// An amount at which a verdict changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flip {
+    /// What would have to change.
+    pub of: FlipOf,
+    /// Up to and including this amount the verdict is `until`: yuan in the time of `of`.
+    pub at: Money,
+    /// The verdict up to `at`.
+    pub until: Verdict,
+    /// The verdict one fen above.
+    pub above: Verdict,
+}
+
+/// What would have to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlipOf {
+    /// The local standard: yuan per person and month.
+    LocalStandard,
+    /// The counted income of the household: yuan a month.
+    CountedIncome,
+    /// What the place deducts: yuan a year.
+    Deduction,
+}
+
+impl From<Gap> for Gaps {
+    fn from(gap: Gap) -> Gaps {
+        Gaps::one(gap)
+    }
+}

@@ -1,0 +1,506 @@
+//! Conditions as trees of clauses: whether they hold, the shortest reasons why, and what is missing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::{Money, Ratio};
+use crate::question::{Question, Questions};
+use crate::range::Range;
+use crate::truth::Truth;
+
+/// An article of a source, by the source's id in the rulebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The id of the source.
+    pub source: &'static str,
+    /// The article, with its paragraph where it matters: `18`, `21(2)`, `一(一)`.
+    pub article: &'static str,
+}
+
+/// Shorthand for an [`Article`].
+pub const fn article(source: &'static str, article: &'static str) -> Article {
+    Article { source, article }
+}
+
+/// A rule that a clause encodes: its name in the texts and the articles that it rests on, the strongest first.
+///
+/// Which of the articles is cited depends on the day: those of sources not yet in force are left out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name in the texts.
+    pub id: &'static str,
+    /// The articles, the strongest first.
+    pub law: &'static [Article],
+}
+
+macro_rules! gaps {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal,)*) => {
+        /// Something that no answer of the person can settle: a local rule that is not on file, or a decision of the office.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[repr(u8)]
+        pub enum Gap { $($(#[$doc])* $variant,)* }
+
+        impl Gap {
+            /// All of them.
+            pub const ALL: &[Gap] = &[$(Gap::$variant,)*];
+
+            /// The name used in texts and files.
+            pub fn id(self) -> &'static str {
+                match self { $(Gap::$variant => $id,)* }
+            }
+        }
+    };
+}
+
+gaps! {
+    /// How much of the wages is deducted for job costs.
+    JobCost = "job-cost",
+    /// How much of the rigid expenses is deducted.
+    RigidDeduction = "rigid-deduction",
+    /// Whether the basic pension counts as income.
+    BasicPension = "basic-pension",
+    /// Whether the old-age allowance counts as income.
+    ElderAllowance = "elder-allowance",
+    /// How much may be saved; what is saved is within what places usually allow.
+    SavingsAssumed = "savings-assumed",
+    /// How much may be saved; what is saved is more than places usually allow.
+    SavingsBeyond = "savings-beyond",
+    /// Whether the vehicle is allowed.
+    Vehicle = "vehicle",
+    /// Whether the homes are allowed.
+    Homes = "homes",
+    /// Whether the shop or the like is allowed.
+    NonResidential = "non-residential",
+    /// Whether the registered capital is allowed.
+    RegisteredCapital = "registered-capital",
+    /// What the office makes of a dear purchase.
+    LargePurchase = "large-purchase",
+    /// What the office makes of a dear school.
+    CostlySchool = "costly-school",
+    /// How far above the dibao standard the borderline lies.
+    BorderlineMultiple = "borderline-multiple",
+    /// The income per person of a wider area stands in for the place's own.
+    WiderIncome = "wider-income",
+    /// Whether a postgraduate counts.
+    Postgraduate = "postgraduate",
+    /// Whether a sibling has a duty of support.
+    Sibling = "sibling",
+    /// Whether a grown child who lives apart can live independently.
+    DependentChild = "dependent-child",
+    /// The event was long ago.
+    OldEvent = "old-event",
+    /// The standard of the place of the emergency is not on file.
+    EmergencyStandard = "emergency-standard",
+    /// The office may take the person in alone (可以), and need not.
+    SinglePerson = "single-person",
+}
+
+/// A set of gaps.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gaps(u32);
+
+impl Gaps {
+    /// No gap.
+    pub const NONE: Gaps = Gaps(0);
+
+    /// Just this one.
+    pub const fn one(gap: Gap) -> Gaps {
+        Gaps(1 << gap as u8)
+    }
+
+    /// All in either set.
+    #[must_use]
+    pub const fn and(self, other: Gaps) -> Gaps {
+        Gaps(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the gap is in the set.
+    pub const fn contains(self, gap: Gap) -> bool {
+        self.0 >> gap as u8 & 1 == 1
+    }
+
+    /// The gaps, in their own order.
+    pub fn iter(self) -> impl Iterator<Item = Gap> {
+        Gap::ALL
+            .iter()
+            .copied()
+            .filter(move |gap| self.contains(*gap))
+    }
+}
+
+impl core::fmt::Debug for Gaps {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
+        formatter
+            .debug_set()
+            .entries(self.iter().map(Gap::id))
+            .finish()
+    }
+}
+
+/// What an amount may be, and what stands between it and one exact amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// All it may be.
+    pub range: Range,
+    /// The questions whose answers could narrow it.
+    pub missing: Questions,
+    /// The gaps that keep it a range.
+    pub gaps: Gaps,
+}
+
+impl Estimate {
+    /// No money, for certain.
+    pub const ZERO: Estimate = Estimate::known(Range::ZERO);
+
+    /// A range that nothing can narrow.
+    pub const fn known(range: Range) -> Estimate {
+        Estimate {
+            range,
+            missing: Questions::NONE,
+            gaps: Gaps::NONE,
+        }
+    }
+
+    /// An answer: nothing told is any amount, and an inexact answer could be told more exactly.
+    pub fn told(range: Option<Range>, question: impl Into<Question>) -> Estimate {
+        match range {
+            Some(range) if range.exact().is_some() => Estimate::known(range),
+            told => Estimate {
+                range: told.unwrap_or(Range::ANY),
+                missing: Questions::one(question),
+                gaps: Gaps::NONE,
+            },
+        }
+    }
+
+    /// The same doubts about another range; no doubts about an exact one.
+    #[must_use]
+    pub fn with(self, range: Range) -> Estimate {
+        if range.exact().is_some() {
+            Estimate::known(range)
+        } else {
+            Estimate { range, ..self }
+        }
+    }
+
+    /// Further doubts.
+    #[must_use]
+    pub fn doubted(self, missing: Questions, gaps: Gaps) -> Estimate {
+        Estimate {
+            missing: self.missing.and(missing),
+            gaps: self.gaps.and(gaps),
+            ..self
+        }
+    }
+
+    /// Two estimates put together by a function of their ranges.
+    #[must_use]
+    pub fn combine(self, other: Estimate, range: impl FnOnce(Range, Range) -> Range) -> Estimate {
+        self.doubted(other.missing, other.gaps)
+            .with(range(self.range, other.range))
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Estimate) -> Estimate {
+        self.combine(other, Range::plus)
+    }
+
+    /// The difference, never below zero.
+    #[must_use]
+    pub fn less(self, other: Estimate) -> Estimate {
+        self.combine(other, Range::less)
+    }
+
+    /// Anything between nothing and this, which only the gap can settle.
+    #[must_use]
+    pub fn at_most(self, gap: Gap) -> Estimate {
+        self.doubted(Questions::NONE, Gaps::one(gap))
+            .with(self.range.from_zero())
+    }
+
+    /// Whether this amount is below the limit; an equal amount is not.
+    pub fn is_below(self, limit: Estimate) -> Outcome {
+        self.decide(limit, self.range.is_below(limit.range))
+    }
+
+    /// Whether this amount is no more than the limit.
+    pub fn is_within(self, limit: Estimate) -> Outcome {
+        self.decide(limit, self.range.is_within(limit.range))
+    }
+
+    fn decide(self, limit: Estimate, truth: Truth) -> Outcome {
+        match truth {
+            Truth::Unknown => {
+                Outcome::open(self.missing.and(limit.missing), self.gaps.and(limit.gaps))
+            }
+            decided => Outcome::decided(decided),
+        }
+    }
+}
+
+/// Whether something holds, and what could still settle it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Unknown, but held to be so on a stated assumption.
+    pub assumed: bool,
+    /// The questions that could settle it; none once it is decided.
+    pub missing: Questions,
+    /// The gaps that could settle it; none once it is decided.
+    pub gaps: Gaps,
+}
+
+impl Outcome {
+    /// Settled.
+    pub const fn decided(truth: Truth) -> Outcome {
+        Outcome {
+            truth,
+            assumed: false,
+            missing: Questions::NONE,
+            gaps: Gaps::NONE,
+        }
+    }
+
+    /// Holds for certain.
+    pub const YES: Outcome = Outcome::decided(Truth::Yes);
+    /// Does not hold for certain.
+    pub const NO: Outcome = Outcome::decided(Truth::No);
+
+    /// Not settled.
+    pub const fn open(missing: Questions, gaps: Gaps) -> Outcome {
+        Outcome {
+            truth: Truth::Unknown,
+            assumed: false,
+            missing,
+            gaps,
+        }
+    }
+
+    /// Not settled, and only this gap can settle it.
+    pub const fn gap(gap: Gap) -> Outcome {
+        Outcome::open(Questions::NONE, Gaps::one(gap))
+    }
+
+    /// Not settled, but held to be so on the assumption that the gap stands for.
+    pub const fn assumed(gap: Gap, missing: Questions) -> Outcome {
+        Outcome {
+            truth: Truth::Unknown,
+            assumed: true,
+            missing,
+            gaps: Gaps::one(gap),
+        }
+    }
+
+    /// An answer of yes or no.
+    pub fn told(answer: Option<bool>, question: impl Into<Question>) -> Outcome {
+        match answer {
+            Some(holds) => Outcome::decided(holds.into()),
+            None => Outcome::open(Questions::one(question), Gaps::NONE),
+        }
+    }
+
+    /// The opposite. An assumption that something holds is none that its opposite does.
+    #[must_use]
+    pub fn negate(self) -> Outcome {
+        Outcome {
+            truth: self.truth.negate(),
+            assumed: false,
+            ..self
+        }
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Outcome) -> Outcome {
+        let truth = self.truth.and(other.truth);
+        if truth.is_decided() {
+            return Outcome::decided(truth);
+        }
+        let fine = |outcome: Outcome| outcome.truth == Truth::Yes || outcome.assumed;
+        Outcome {
+            assumed: fine(self) && fine(other),
+            ..self.doubts_of_both(other)
+        }
+    }
+
+    /// At least one.
+    #[must_use]
+    pub fn or(self, other: Outcome) -> Outcome {
+        let truth = self.truth.or(other.truth);
+        if truth.is_decided() {
+            return Outcome::decided(truth);
+        }
+        Outcome {
+            assumed: self.assumed || other.assumed,
+            ..self.doubts_of_both(other)
+        }
+    }
+
+    fn doubts_of_both(self, other: Outcome) -> Outcome {
+        Outcome::open(self.missing.and(other.missing), self.gaps.and(other.gaps))
+    }
+}
+
+/// The two sides of a comparison, for the sentence that explains it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The household's figure: yuan in the time of `unit`.
+    pub figure: Range,
+    /// The limit: yuan in the time of `unit`.
+    pub limit: Range,
+    /// What the figures are of.
+    pub unit: Unit,
+    /// How the limit came about, where it is so much per person.
+    pub per_person: Option<PerPerson>,
+}
+
+/// What two compared figures are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Yuan a month.
+    Monthly,
+    /// Yuan a year.
+    Yearly,
+    /// Yuan, at one time.
+    Once,
+    /// A number of things.
+    Count,
+}
+
+/// A limit that is a standard times a factor times persons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerPerson {
+    /// Yuan per person, in the unit's time.
+    pub standard: Range,
+    /// The factor, at least and at most.
+    pub factor: (Ratio, Ratio),
+    /// Persons, at least and at most.
+    pub persons: (u32, u32),
+}
+
+/// One rule applied to this household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Whether it holds.
+    pub outcome: Outcome,
+    /// The figures compared, if any were.
+    pub compared: Option<Compared>,
+    /// The member it is about, by place in the list.
+    pub member: Option<u8>,
+    /// A local source that stands behind it, by its place in the rulebook.
+    pub local: Option<u16>,
+    /// By how much the household's figure would have to be lower to hold, where only a gap or an answer decides.
+    pub short_of: Option<Money>,
+}
+
+/// Clauses put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// One rule.
+    Clause(Clause),
+    /// All of them must hold.
+    All(Vec<Condition>),
+    /// One of them must hold.
+    Any(Vec<Condition>),
+}
+
+impl Rule {
+    /// This rule with what came out of it.
+    pub fn holds(&'static self, outcome: Outcome) -> Clause {
+        Clause {
+            rule: self,
+            outcome,
+            compared: None,
+            member: None,
+            local: None,
+            short_of: None,
+        }
+    }
+}
+
+impl Clause {
+    /// With the figures that were compared.
+    #[must_use]
+    pub fn comparing(self, compared: Compared) -> Clause {
+        Clause {
+            compared: Some(compared),
+            ..self
+        }
+    }
+
+    /// About one member.
+    #[must_use]
+    pub fn of_member(self, member: usize) -> Clause {
+        Clause {
+            member: u8::try_from(member).ok(),
+            ..self
+        }
+    }
+
+    /// With the local source behind it.
+    #[must_use]
+    pub fn by_local(self, source: Option<u16>) -> Clause {
+        Clause {
+            local: source,
+            ..self
+        }
+    }
+}
+
+impl From<Clause> for Condition {
+    fn from(clause: Clause) -> Condition {
+        Condition::Clause(clause)
+    }
+}
+
+/// All of them must hold.
+pub fn all<const N: usize>(conditions: [Condition; N]) -> Condition {
+    Condition::All(conditions.into())
+}
+
+/// One of them must hold.
+pub fn any<const N: usize>(conditions: [Condition; N]) -> Condition {
+    Condition::Any(conditions.into())
+}
+
+impl Condition {
+    /// Whether it holds.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Condition::Clause(clause) => clause.outcome,
+            Condition::All(parts) => parts
+                .iter()
+                .fold(Outcome::YES, |sum, part| sum.and(part.outcome())),
+            Condition::Any(parts) => parts
+                .iter()
+                .fold(Outcome::NO, |sum, part| sum.or(part.outcome())),
+        }
+    }
+
+    /// The fewest clauses that decide it as it stands: leaving one out would lose the conclusion.
+    pub fn reasons(&self) -> Vec<&Clause> {
+        let truth = self.outcome().truth;
+        let (parts, one_is_enough) = match self {
+            Condition::Clause(clause) => return vec![clause],
+            Condition::All(parts) => (parts, truth == Truth::No),
+            Condition::Any(parts) => (parts, truth == Truth::Yes),
+        };
+        let deciding = parts
+            .iter()
+            .filter(|part| part.outcome().truth == truth)
+            .map(Condition::reasons);
+        if one_is_enough {
+            deciding.min_by_key(Vec::len).unwrap_or_default()
+        } else {
+            deciding.flatten().collect()
+        }
+    }
+}

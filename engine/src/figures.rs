@@ -1,0 +1,444 @@
+//! Which figures and local rules hold for this case, and how far they can be trusted.
+
+use crate::assessment::{Figure, FigureOf, Used};
+use crate::case::{Case, CurrentPlace, RegionCode, Residence};
+use crate::condition::{Estimate, Gap, Gaps};
+use crate::date::Date;
+use crate::money::{Money, Ratio};
+use crate::question::{HouseholdQuestion as Ask, Questions};
+use crate::range::Range;
+use crate::rulebook::{
+    IncomePerPerson, Kind, LocalRule, National, PlaceRule, PropertyLimit, PropertyTest, Rulebook,
+    Standard,
+};
+
+/// Both residences.
+const RESIDENCES: [Residence; 2] = [Residence::Urban, Residence::Rural];
+
+/// The figures and local rules that hold for one case.
+pub struct Figures<'a> {
+    rulebook: &'a Rulebook,
+    as_of: Date,
+    fresh_since: Date,
+    /// The hukou place, if told.
+    pub hukou: Option<RegionCode>,
+    /// Where an emergency would be: the current place; `None` while not told.
+    pub emergency: Option<RegionCode>,
+    residence: Option<Residence>,
+    rules: Vec<&'a PlaceRule>,
+    emergency_rules: Vec<&'a PlaceRule>,
+    /// The dibao standard of the hukou place: yuan per person and month.
+    pub standard: Estimate,
+    /// The dibao standard of the place of the emergency: yuan per person and month.
+    pub emergency_standard: Estimate,
+    /// What was looked up, for the reader.
+    pub used: Vec<Figure>,
+}
+
+impl<'a> Figures<'a> {
+    /// Looks up what holds for the case.
+    pub fn of(rulebook: &'a Rulebook, case: &Case) -> Figures<'a> {
+        let place = &case.place;
+        let emergency = match place.current {
+            Some(CurrentPlace::Elsewhere(code)) => Some(code),
+            Some(CurrentPlace::AtHukou) => place.hukou,
+            None => None,
+        };
+        let mut figures = Figures {
+            rulebook,
+            as_of: case.as_of,
+            fresh_since: case
+                .as_of
+                .months_before(rulebook.national.stale_after_months),
+            hukou: place.hukou,
+            emergency,
+            residence: place.residence,
+            rules: Vec::new(),
+            emergency_rules: Vec::new(),
+            standard: Estimate::ZERO,
+            emergency_standard: Estimate::ZERO,
+            used: Vec::new(),
+        };
+        figures.rules = figures.rules_of(place.hukou);
+        figures.standard = figures.standard_at_hukou(case);
+        if emergency == place.hukou {
+            figures.emergency_rules = figures.rules.clone();
+            figures.emergency_standard = match emergency {
+                Some(_) => figures.standard,
+                None => Estimate::told(None, Ask::CurrentPlace)
+                    .doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
+            };
+        } else {
+            figures.emergency_rules = figures.rules_of(emergency);
+            figures.emergency_standard = figures.standard_at_emergency(emergency);
+        }
+        figures
+    }
+
+    /// The national figures.
+    pub fn national(&self) -> &'a National {
+        &self.rulebook.national
+    }
+
+    /// Whether a figure that holds since then is still trusted to be the current one.
+    pub fn is_fresh(&self, from: Date) -> bool {
+        from >= self.fresh_since
+    }
+
+    fn rules_of(&self, place: Option<RegionCode>) -> Vec<&'a PlaceRule> {
+        let Some(place) = place else {
+            return Vec::new();
+        };
+        let holds = |rule: &&PlaceRule| {
+            rule.from <= self.as_of
+                && rule.until.is_none_or(|until| self.as_of < until)
+                && rule.kind.bounds_from_below()
+        };
+        let places = self.rulebook.lineage(place);
+        places
+            .flat_map(|code| self.rulebook.rules_of(code).iter().rev().filter(holds))
+            .collect()
+    }
+
+    /// The first local rule at the hukou place that `choose` takes: of the nearest place, and of those the newest.
+    ///
+    /// `None` with questions if the place is not told; without, if nothing is on file.
+    pub fn local<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
+        self.local_for(self.residence, choose)
+    }
+
+    fn local_for<T>(
+        &self,
+        residence: Option<Residence>,
+        choose: impl Fn(&'a LocalRule) -> Option<T>,
+    ) -> Local<'a, T> {
+        if self.hukou.is_none() {
+            return Local::NotTold(Questions::one(Ask::HukouPlace));
+        }
+        let fits = |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == residence;
+        let mut found = self
+            .rules
+            .iter()
+            .filter(fits)
+            .filter_map(|rule| Some((choose(&rule.rule)?, *rule)));
+        found
+            .next()
+            .map_or(Local::NotOnFile, |(value, rule)| Local::OnFile(value, rule))
+    }
+
+    /// The residences that the household may have.
+    pub fn residences(&self) -> &'static [Residence] {
+        match self.residence {
+            Some(Residence::Urban) => &RESIDENCES[..1],
+            Some(Residence::Rural) => &RESIDENCES[1..],
+            None => &RESIDENCES,
+        }
+    }
+
+    /// As [`Figures::local`], for one of the [`Figures::residences`].
+    pub fn local_at<T>(
+        &self,
+        residence: Residence,
+        choose: impl Fn(&'a LocalRule) -> Option<T>,
+    ) -> Local<'a, T> {
+        self.local_for(Some(residence), choose)
+    }
+
+    /// The limit on property at the hukou place for one test.
+    pub fn property_limit(&self, test: PropertyTest) -> Local<'a, &'a PropertyLimit> {
+        self.local(|rule| match rule {
+            LocalRule::PropertyLimit(limit) if limit.test == test => Some(limit),
+            _ => None,
+        })
+    }
+
+    /// The first local rule at the place of the emergency that `choose` takes.
+    pub fn at_emergency<T>(
+        &self,
+        choose: impl Fn(&'a LocalRule) -> Option<T>,
+    ) -> Option<(T, &'a PlaceRule)> {
+        let fits =
+            |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == self.residence;
+        self.emergency_rules
+            .iter()
+            .filter(fits)
+            .find_map(|rule| Some((choose(&rule.rule)?, *rule)))
+    }
+
+    fn standard_at_hukou(&mut self, case: &Case) -> Estimate {
+        let on_file = case
+            .place
+            .hukou
+            .map(|place| self.standard_on_file(place, FigureOf::StandardAtHukou));
+        if let Some(typed) = case.place.local_standard {
+            let below_floor = on_file.is_some_and(|range| typed < range.low());
+            self.used.push(Figure {
+                of: FigureOf::StandardAtHukou,
+                place: case.place.hukou,
+                value: typed,
+                kind: None,
+                class: None,
+                source: None,
+                from: None,
+                used: if below_floor {
+                    Used::TypedBelowFloor
+                } else {
+                    Used::Typed
+                },
+            });
+            return Estimate::known(Range::exactly(typed));
+        }
+        let mut missing = Questions::one(Ask::LocalStandard);
+        if self.hukou.is_none() {
+            missing = missing.and(Questions::one(Ask::HukouPlace));
+        }
+        if self.residence.is_none() {
+            missing = missing.and(Questions::one(Ask::Residence));
+        }
+        Estimate {
+            range: Range::ANY,
+            missing,
+            gaps: Gaps::NONE,
+        }
+        .with(on_file.unwrap_or(Range::ANY))
+    }
+
+    fn standard_at_emergency(&mut self, place: Option<RegionCode>) -> Estimate {
+        let Some(place) = place else {
+            return Estimate::told(None, Ask::CurrentPlace);
+        };
+        let range = self.standard_on_file(place, FigureOf::StandardAtEmergency);
+        let missing = if self.residence.is_none() {
+            Questions::one(Ask::Residence)
+        } else {
+            Questions::NONE
+        };
+        Estimate {
+            range: Range::ANY,
+            missing,
+            gaps: Gaps::one(Gap::EmergencyStandard),
+        }
+        .with(range)
+    }
+
+    /// The urban standard at the place of the emergency and the urban standard of its province.
+    pub fn urban_standards_at_emergency(&mut self) -> [Estimate; 2] {
+        let Some(place) = self.emergency else {
+            return [Estimate::told(None, Ask::CurrentPlace); 2];
+        };
+        [place, place.province()].map(|place| {
+            let (range, _) = self.on_file(place, Residence::Urban);
+            Estimate {
+                range: Range::ANY,
+                missing: Questions::NONE,
+                gaps: Gaps::one(Gap::EmergencyStandard),
+            }
+            .with(range)
+        })
+    }
+
+    fn standard_on_file(&mut self, place: RegionCode, of: FigureOf) -> Range {
+        let mut result: Option<Range> = None;
+        for residence in self.residences() {
+            let (range, rows) = self.on_file(place, *residence);
+            for (row, used) in rows {
+                let Some(value) = row.of(*residence) else {
+                    continue;
+                };
+                let figure = Figure {
+                    of,
+                    place: Some(row.code),
+                    value,
+                    kind: Some(row.kind),
+                    class: Some(row.class),
+                    source: Some(row.source),
+                    from: Some(row.from),
+                    used,
+                };
+                if !self.used.contains(&figure) {
+                    self.used.push(figure);
+                }
+            }
+            result = Some(result.map_or(range, |sum| sum.hull(range)));
+        }
+        result.unwrap_or(Range::ANY)
+    }
+
+    /// What the file says about the standard of one place for one residence: exact if the place's own current figure is on
+    /// file, else bounded from below; and the rows that say so, the deciding one first.
+    fn on_file(
+        &self,
+        place: RegionCode,
+        residence: Residence,
+    ) -> (Range, Vec<(&'a Standard, Used)>) {
+        let rulebook = self.rulebook;
+        let in_force = |row: &&'a Standard| row.from <= self.as_of && row.of(residence).is_some();
+        let rows_of = |code| rulebook.standards_of(code).iter().filter(in_force);
+        let newest = |code, wanted: fn(Kind) -> bool| rows_of(code).rfind(|row| wanted(row.kind));
+        let value = |row: &Standard| row.of(residence).unwrap_or_default();
+
+        let is_local: fn(Kind) -> bool = |kind| kind == Kind::Local;
+        let is_floor: fn(Kind) -> bool = |kind| kind.bounds_from_below() && kind != Kind::Local;
+        let is_hint: fn(Kind) -> bool = |kind| !kind.bounds_from_below();
+
+        let local = if self.has_finer_standards(place) {
+            None
+        } else {
+            rulebook
+                .lineage(place)
+                .find_map(|code| newest(code, is_local))
+        };
+        let floor = rulebook
+            .lineage(place)
+            .flat_map(|code| rows_of(code).filter(|row| is_floor(row.kind)));
+        let floor = floor.max_by_key(|row| value(row));
+        let wider = rulebook.lineage(place).chain([RegionCode::COUNTRY]);
+        let hint = wider.clone().find_map(|code| newest(code, is_hint));
+
+        if let Some(local) = local {
+            let superseded = newest(local.code, is_hint)
+                .is_some_and(|hint| hint.from > local.from && value(hint) > value(local))
+                || floor.is_some_and(|floor| value(floor) > value(local));
+            if self.is_fresh(local.from) && !superseded {
+                return (Range::exactly(value(local)), vec![(local, Used::Exactly)]);
+            }
+        }
+        let bounds = [
+            local.map(|row| (row, Used::AsOld)),
+            floor.map(|row| (row, Used::AsFloor)),
+        ]
+        .into_iter()
+        .flatten();
+        let deciding = bounds.max_by_key(|(row, _)| value(row));
+        let low = deciding.map_or(Money::ZERO, |(row, _)| value(row));
+        let hint = hint.map(|row| (row, Used::AsHint));
+        (
+            Range::at_least(low),
+            deciding.into_iter().chain(hint).collect(),
+        )
+    }
+
+    /// Whether places inside this one have standards of their own, so that one figure cannot stand for all of it.
+    fn has_finer_standards(&self, place: RegionCode) -> bool {
+        if self.rulebook.is_finest(place) {
+            return false;
+        }
+        let inside = |row: &Standard| {
+            row.code != place && self.rulebook.lineage(row.code).any(|code| code == place)
+        };
+        self.rulebook
+            .standards
+            .iter()
+            .any(|row| row.kind == Kind::Local && inside(row))
+    }
+
+    /// Last year's disposable income per person at the hukou place: yuan a year, and whether it is the place's own.
+    ///
+    /// A wider area's figure stands in where the place's own is not on file; it decides as an assumption only.
+    pub fn income_per_person(&mut self, case: &Case) -> (Estimate, bool) {
+        let missing = Questions::one(Ask::LocalIncomePerPerson);
+        if let Some(typed) = case.place.local_income_per_person {
+            self.used.push(Figure {
+                of: FigureOf::IncomePerPerson,
+                place: case.place.hukou,
+                value: typed,
+                kind: None,
+                class: None,
+                source: None,
+                from: None,
+                used: Used::Typed,
+            });
+            return (Estimate::known(Range::exactly(typed)), true);
+        }
+        let Some(place) = case.place.hukou else {
+            return (
+                Estimate::told(None, Ask::LocalIncomePerPerson)
+                    .doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
+                true,
+            );
+        };
+        let last_year = case.as_of.year() - 1;
+        let usable = |row: &&'a IncomePerPerson| row.published && row.year <= last_year;
+        let value = |row: &IncomePerPerson| {
+            let own = match self.residence {
+                Some(Residence::Urban) => row.urban,
+                Some(Residence::Rural) => row.rural,
+                None => None,
+            };
+            own.or(row.all)
+        };
+        let wider = self.rulebook.lineage(place).chain([RegionCode::COUNTRY]);
+        let rows = wider.map(|code| self.rulebook.incomes_of(code).iter().filter(usable).rev());
+        let found = rows.flatten().find_map(|row| Some((row, value(row)?)));
+        let Some((row, value)) = found else {
+            return (
+                Estimate {
+                    range: Range::ANY,
+                    missing,
+                    gaps: Gaps::one(Gap::WiderIncome),
+                },
+                true,
+            );
+        };
+        let own = row.code == place && row.year == last_year;
+        self.used.push(Figure {
+            of: FigureOf::IncomePerPerson,
+            place: Some(row.code),
+            value,
+            kind: Some(if own { Kind::Local } else { Kind::Average }),
+            class: None,
+            source: Some(row.source),
+            from: Date::new(row.year, 12, 31),
+            used: if own { Used::Exactly } else { Used::InPlaceOf },
+        });
+        let estimate = Estimate::known(Range::exactly(value));
+        (
+            if own {
+                estimate
+            } else {
+                Estimate {
+                    missing,
+                    gaps: Gaps::one(Gap::WiderIncome),
+                    ..estimate
+                }
+            },
+            own,
+        )
+    }
+
+    /// The monthly minimum wage at the hukou place: the least and the most of its zones; `None` where nothing is on file.
+    pub fn minimum_wage(&self) -> Option<Range> {
+        let place = self.hukou?;
+        let zones = self.rulebook.lineage(place).find_map(|code| {
+            let in_force = self
+                .rulebook
+                .wages_of(code)
+                .iter()
+                .filter(|wage| wage.from <= self.as_of);
+
+            in_force
+                .map(|wage| Range::exactly(wage.monthly))
+                .reduce(Range::hull)
+        })?;
+        Some(zones)
+    }
+
+    /// A multiple of the standard: the given factor between its bounds, for so many persons, in a year.
+    pub fn standards_a_year(&self, factor: (Ratio, Ratio), persons: (u32, u32)) -> Range {
+        self.standard
+            .range
+            .times(12)
+            .scaled_between(factor.0, factor.1)
+            .times_between(persons.0, persons.1)
+    }
+}
+
+/// A local rule, or why there is none.
+pub enum Local<'a, T> {
+    /// The rule and where it stands.
+    OnFile(T, &'a PlaceRule),
+    /// The place is told, but nothing is on file for it.
+    NotOnFile,
+    /// The place is not told.
+    NotTold(Questions),
+}

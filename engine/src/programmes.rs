@@ -1,0 +1,183 @@
+//! The programmes, their order, and how they bear on each other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::{ApplyAt, Assessment, Finding, Flip, Payout, Verdict};
+use crate::case::Case;
+use crate::condition::{Condition, Outcome, Rule};
+use crate::figures::Figures;
+use crate::flips;
+use crate::household::Household;
+use crate::interview;
+use crate::question::Questions;
+use crate::rulebook::Rulebook;
+use crate::truth::Truth;
+
+pub mod borderline;
+pub mod dibao;
+pub mod dibao_single;
+pub mod temporary_emergency;
+pub mod temporary_expense;
+
+/// A programme that a household may qualify for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Programme {
+    /// 最低生活保障（整户）.
+    Dibao,
+    /// 低保（单独申请，“单人户”）.
+    DibaoSingle,
+    /// 低保边缘家庭.
+    Borderline,
+    /// 临时救助（急难型）.
+    TemporaryEmergency,
+    /// 临时救助（支出型）.
+    TemporaryExpense,
+}
+
+impl Programme {
+    /// All of them, in the order of the findings.
+    pub const ALL: &[Programme] = &[
+        Programme::Dibao,
+        Programme::DibaoSingle,
+        Programme::Borderline,
+        Programme::TemporaryEmergency,
+        Programme::TemporaryExpense,
+    ];
+
+    /// The name used in texts and files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Programme::Dibao => "dibao",
+            Programme::DibaoSingle => "dibao_single",
+            Programme::Borderline => "borderline",
+            Programme::TemporaryEmergency => "temporary_emergency",
+            Programme::TemporaryExpense => "temporary_expense",
+        }
+    }
+}
+
+/// A programme applied to a household, before it is put into words and figures.
+pub struct Judged {
+    /// The conditions with what came of them.
+    pub condition: Condition,
+    /// The office's discretion, where the law says 可以.
+    pub discretion: Option<&'static Rule>,
+    /// What would be paid.
+    pub payouts: Vec<Payout>,
+    /// The questions that could narrow what would be paid.
+    pub payout_missing: Questions,
+    /// Members who could be taken in alone.
+    pub members: Vec<u8>,
+}
+
+impl Judged {
+    /// A programme that pays nothing by itself and leaves no discretion.
+    pub fn by(condition: Condition) -> Judged {
+        Judged {
+            condition,
+            discretion: None,
+            payouts: Vec::new(),
+            payout_missing: Questions::NONE,
+            members: Vec::new(),
+        }
+    }
+}
+
+/// Everything that can be said about the case by the rules of its day. It never fails and never panics.
+pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
+    let mut household = Household::of(case, Figures::of(rulebook, case));
+
+    let dibao = dibao::judge(&household);
+    let borderline = borderline::judge(&household, &dibao.condition);
+    let single = dibao_single::judge(&household, &dibao.condition, &borderline.condition);
+    let emergency = temporary_emergency::judge(&mut household);
+    let expense = temporary_expense::judge(&mut household, &dibao.condition, &borderline.condition);
+
+    let at_hukou = ApplyAt::Hukou(household.figures.hukou);
+    let at_emergency = ApplyAt::Emergency(household.figures.emergency);
+    let dibao_flips = flips::of_dibao(&household, dibao.condition.outcome());
+    let borderline_flips = flips::of_borderline(&household, borderline.condition.outcome());
+    let mut sharpen = Questions::NONE;
+    let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
+        let verdict = verdict(judged.condition.outcome(), judged.discretion);
+        if verdict != Verdict::Unlikely {
+            sharpen = sharpen.and(judged.payout_missing);
+        }
+        to_finding(programme, judged, verdict, apply_at, flips)
+    };
+    let findings = vec![
+        finding(Programme::Dibao, dibao, at_hukou, dibao_flips),
+        finding(Programme::DibaoSingle, single, at_hukou, Vec::new()),
+        finding(
+            Programme::Borderline,
+            borderline,
+            at_hukou,
+            borderline_flips,
+        ),
+        finding(
+            Programme::TemporaryEmergency,
+            emergency,
+            at_emergency,
+            Vec::new(),
+        ),
+        finding(
+            Programme::TemporaryExpense,
+            expense,
+            at_emergency,
+            Vec::new(),
+        ),
+    ];
+    let (next, sharpen) = interview::order(case, &findings, sharpen);
+    Assessment {
+        as_of: case.as_of,
+        household: household.facts(),
+        figures: household.figures.used,
+        findings,
+        next,
+        sharpen,
+    }
+}
+
+fn to_finding(
+    programme: Programme,
+    judged: Judged,
+    verdict: Verdict,
+    apply_at: ApplyAt,
+    flips: Vec<Flip>,
+) -> Finding {
+    let outcome = judged.condition.outcome();
+    let payouts = if verdict == Verdict::Unlikely {
+        Vec::new()
+    } else {
+        judged.payouts
+    };
+    Finding {
+        programme,
+        verdict,
+        payouts,
+        reasons: judged.condition.reasons().into_iter().cloned().collect(),
+        missing: outcome.missing,
+        gaps: outcome.gaps,
+        discretion: judged.discretion.filter(|_| verdict != Verdict::Unlikely),
+        flips,
+        apply_at,
+        members: if verdict == Verdict::Unlikely {
+            Vec::new()
+        } else {
+            judged.members
+        },
+    }
+}
+
+/// What an outcome amounts to: an answer that may still decide it makes it undetermined; a local rule that is not on file,
+/// a stated assumption or the office's discretion makes it possible.
+pub fn verdict(outcome: Outcome, discretion: Option<&'static Rule>) -> Verdict {
+    match outcome.truth {
+        Truth::No => Verdict::Unlikely,
+        Truth::Yes if discretion.is_none() => Verdict::Likely,
+        Truth::Yes => Verdict::Possible,
+        Truth::Unknown if outcome.assumed || outcome.missing.is_empty() => Verdict::Possible,
+        Truth::Unknown => Verdict::Undetermined,
+    }
+}

@@ -1,0 +1,77 @@
+//! 低保边缘家庭.
+//!
+//! 社会救助法第二十一条：“对家庭人均收入低于当地最低生活保障边缘家庭标准且财产状况符合规定的最低生活保障边缘家庭，由社会救助管理
+//! 部门根据实际需要给予相应的医疗、教育、住房、就业等社会救助。” It pays no cash by itself. 57号 §8: "不符合最低生活保障条件，家庭
+//! 人均收入低于当地最低生活保障标准1.5倍"; since the law the province sets the multiple.
+
+use crate::condition::{Condition, Gap, Gaps, Rule, all, article};
+use crate::figures::Local;
+use crate::household::Household;
+use crate::programmes::Judged;
+use crate::property;
+use crate::question::Questions;
+use crate::rulebook::{LocalRule, Multiple, PropertyTest};
+
+/// 57号 §8(2): "不符合最低生活保障条件".
+pub static NOT_DIBAO: Rule = Rule {
+    id: "not-dibao",
+    law: &[
+        article("dibao-measures-57", "8"),
+        article("guobanfa-2023-39", "二"),
+    ],
+};
+/// 社会救助法 §21(1),(3): income below the borderline standard.
+pub static INCOME: Rule = Rule {
+    id: "income-below-borderline",
+    law: &[
+        article("law-2026", "21"),
+        article("dibao-measures-57", "8"),
+        article("minfa-2022-83", "一(四)"),
+    ],
+};
+
+/// Whether the household can be recognised.
+pub fn judge(household: &Household, dibao: &Condition) -> Judged {
+    let (factor, gaps, source) = multiple(household);
+    let limit = household.standards(factor).doubted(Questions::NONE, gaps);
+    let income = INCOME.holds(household.counted.is_below(limit));
+    let income = income
+        .comparing(household.income_beside(limit, factor))
+        .by_local(source);
+    Judged::by(all([
+        NOT_DIBAO.holds(dibao.outcome().negate()).into(),
+        income.into(),
+        property::is_within_limits(household, PropertyTest::Borderline),
+    ]))
+}
+
+/// How many standards the borderline is, with the gap if the province's own multiple is not on file.
+pub fn multiple(household: &Household) -> (Multiple, Gaps, Option<u16>) {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::BorderlineMultiple(multiple) => Some(*multiple),
+        _ => None,
+    });
+    let national = household.figures.national().borderline_multiple;
+    match on_file {
+        Local::OnFile(multiple, rule)
+            if multiple.least == multiple.most && household.figures.is_fresh(rule.from) =>
+        {
+            (multiple, Gaps::NONE, Some(rule.source))
+        }
+        // A multiple is not lowered in practice: an old one, or one that may be raised locally, bounds from below.
+        Local::OnFile(multiple, rule) => {
+            let most = multiple.most.max(national.most);
+            (
+                Multiple {
+                    least: multiple.least,
+                    most,
+                },
+                Gaps::one(Gap::BorderlineMultiple),
+                Some(rule.source),
+            )
+        }
+        Local::NotOnFile | Local::NotTold(_) => {
+            (national, Gaps::one(Gap::BorderlineMultiple), None)
+        }
+    }
+}
