@@ -53,11 +53,7 @@ impl fmt::Display for RegionCode {
 
 impl Serialize for RegionCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_u32(self.0)
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_u32(self.0) }
     }
 }
 
@@ -67,8 +63,7 @@ impl<'de> Deserialize<'de> for RegionCode {
             return u32::deserialize(deserializer).map(RegionCode);
         }
         let text = String::deserialize(deserializer)?;
-        RegionCode::parse(&text)
-            .ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a code of six digits")))
+        RegionCode::parse(&text).ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a code of six digits")))
     }
 }
 
@@ -94,18 +89,12 @@ pub struct Amount {
 impl Amount {
     /// So much a month.
     pub const fn monthly(money: Money) -> Amount {
-        Amount {
-            range: Range::exactly(money),
-            period: Period::Month,
-        }
+        Amount { range: Range::exactly(money), period: Period::Month }
     }
 
     /// So much in twelve months.
     pub const fn yearly(money: Money) -> Amount {
-        Amount {
-            range: Range::exactly(money),
-            period: Period::Year,
-        }
+        Amount { range: Range::exactly(money), period: Period::Year }
     }
 
     /// Yuan in twelve months: a month counts twelve times, nothing is divided.

@@ -125,19 +125,13 @@ impl Gaps {
 
     /// The gaps, in their own order.
     pub fn iter(self) -> impl Iterator<Item = Gap> {
-        Gap::ALL
-            .iter()
-            .copied()
-            .filter(move |gap| self.contains(*gap))
+        Gap::ALL.iter().copied().filter(move |gap| self.contains(*gap))
     }
 }
 
 impl core::fmt::Debug for Gaps {
     fn fmt(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
-        formatter
-            .debug_set()
-            .entries(self.iter().map(Gap::id))
-            .finish()
+        formatter.debug_set().entries(self.iter().map(Gap::id)).finish()
     }
 }
 
@@ -158,50 +152,33 @@ impl Estimate {
 
     /// A range that nothing can narrow.
     pub const fn known(range: Range) -> Estimate {
-        Estimate {
-            range,
-            missing: Questions::NONE,
-            gaps: Gaps::NONE,
-        }
+        Estimate { range, missing: Questions::NONE, gaps: Gaps::NONE }
     }
 
     /// An answer: nothing told is any amount, and an inexact answer could be told more exactly.
     pub fn told(range: Option<Range>, question: impl Into<Question>) -> Estimate {
         match range {
             Some(range) if range.exact().is_some() => Estimate::known(range),
-            told => Estimate {
-                range: told.unwrap_or(Range::ANY),
-                missing: Questions::one(question),
-                gaps: Gaps::NONE,
-            },
+            told => Estimate { range: told.unwrap_or(Range::ANY), missing: Questions::one(question), gaps: Gaps::NONE },
         }
     }
 
     /// The same doubts about another range; no doubts about an exact one.
     #[must_use]
     pub fn with(self, range: Range) -> Estimate {
-        if range.exact().is_some() {
-            Estimate::known(range)
-        } else {
-            Estimate { range, ..self }
-        }
+        if range.exact().is_some() { Estimate::known(range) } else { Estimate { range, ..self } }
     }
 
     /// Further doubts.
     #[must_use]
     pub fn doubted(self, missing: Questions, gaps: Gaps) -> Estimate {
-        Estimate {
-            missing: self.missing.and(missing),
-            gaps: self.gaps.and(gaps),
-            ..self
-        }
+        Estimate { missing: self.missing.and(missing), gaps: self.gaps.and(gaps), ..self }
     }
 
     /// Two estimates put together by a function of their ranges.
     #[must_use]
     pub fn combine(self, other: Estimate, range: impl FnOnce(Range, Range) -> Range) -> Estimate {
-        self.doubted(other.missing, other.gaps)
-            .with(range(self.range, other.range))
+        self.doubted(other.missing, other.gaps).with(range(self.range, other.range))
     }
 
     /// The sum.
@@ -219,8 +196,7 @@ impl Estimate {
     /// Anything between nothing and this, which only the gap can settle.
     #[must_use]
     pub fn at_most(self, gap: Gap) -> Estimate {
-        self.doubted(Questions::NONE, Gaps::one(gap))
-            .with(self.range.from_zero())
+        self.doubted(Questions::NONE, Gaps::one(gap)).with(self.range.from_zero())
     }
 
     /// Whether this amount is below the limit; an equal amount is not.
@@ -235,9 +211,7 @@ impl Estimate {
 
     fn decide(self, limit: Estimate, truth: Truth) -> Outcome {
         match truth {
-            Truth::Unknown => {
-                Outcome::open(self.missing.and(limit.missing), self.gaps.and(limit.gaps))
-            }
+            Truth::Unknown => Outcome::open(self.missing.and(limit.missing), self.gaps.and(limit.gaps)),
             decided => Outcome::decided(decided),
         }
     }
@@ -259,12 +233,7 @@ pub struct Outcome {
 impl Outcome {
     /// Settled.
     pub const fn decided(truth: Truth) -> Outcome {
-        Outcome {
-            truth,
-            assumed: false,
-            missing: Questions::NONE,
-            gaps: Gaps::NONE,
-        }
+        Outcome { truth, assumed: false, missing: Questions::NONE, gaps: Gaps::NONE }
     }
 
     /// Holds for certain.
@@ -274,12 +243,7 @@ impl Outcome {
 
     /// Not settled.
     pub const fn open(missing: Questions, gaps: Gaps) -> Outcome {
-        Outcome {
-            truth: Truth::Unknown,
-            assumed: false,
-            missing,
-            gaps,
-        }
+        Outcome { truth: Truth::Unknown, assumed: false, missing, gaps }
     }
 
     /// Not settled, and only this gap can settle it.
@@ -289,12 +253,7 @@ impl Outcome {
 
     /// Not settled, but held to be so on the assumption that the gap stands for.
     pub const fn assumed(gap: Gap, missing: Questions) -> Outcome {
-        Outcome {
-            truth: Truth::Unknown,
-            assumed: true,
-            missing,
-            gaps: Gaps::one(gap),
-        }
+        Outcome { truth: Truth::Unknown, assumed: true, missing, gaps: Gaps::one(gap) }
     }
 
     /// An answer of yes or no.
@@ -308,11 +267,7 @@ impl Outcome {
     /// The opposite. An assumption that something holds is none that its opposite does.
     #[must_use]
     pub fn negate(self) -> Outcome {
-        Outcome {
-            truth: self.truth.negate(),
-            assumed: false,
-            ..self
-        }
+        Outcome { truth: self.truth.negate(), assumed: false, ..self }
     }
 
     /// Both.
@@ -323,10 +278,7 @@ impl Outcome {
             return Outcome::decided(truth);
         }
         let fine = |outcome: Outcome| outcome.truth == Truth::Yes || outcome.assumed;
-        Outcome {
-            assumed: fine(self) && fine(other),
-            ..self.doubts_of_both(other)
-        }
+        Outcome { assumed: fine(self) && fine(other), ..self.doubts_of_both(other) }
     }
 
     /// At least one.
@@ -336,10 +288,7 @@ impl Outcome {
         if truth.is_decided() {
             return Outcome::decided(truth);
         }
-        Outcome {
-            assumed: self.assumed || other.assumed,
-            ..self.doubts_of_both(other)
-        }
+        Outcome { assumed: self.assumed || other.assumed, ..self.doubts_of_both(other) }
     }
 
     fn doubts_of_both(self, other: Outcome) -> Outcome {
@@ -415,14 +364,7 @@ pub enum Condition {
 impl Rule {
     /// This rule with what came out of it.
     pub fn holds(&'static self, outcome: Outcome) -> Clause {
-        Clause {
-            rule: self,
-            outcome,
-            compared: None,
-            member: None,
-            local: None,
-            short_of: None,
-        }
+        Clause { rule: self, outcome, compared: None, member: None, local: None, short_of: None }
     }
 }
 
@@ -430,28 +372,19 @@ impl Clause {
     /// With the figures that were compared.
     #[must_use]
     pub fn comparing(self, compared: Compared) -> Clause {
-        Clause {
-            compared: Some(compared),
-            ..self
-        }
+        Clause { compared: Some(compared), ..self }
     }
 
     /// About one member.
     #[must_use]
     pub fn of_member(self, member: usize) -> Clause {
-        Clause {
-            member: u8::try_from(member).ok(),
-            ..self
-        }
+        Clause { member: u8::try_from(member).ok(), ..self }
     }
 
     /// With the local source behind it.
     #[must_use]
     pub fn by_local(self, source: Option<u16>) -> Clause {
-        Clause {
-            local: source,
-            ..self
-        }
+        Clause { local: source, ..self }
     }
 }
 
@@ -476,12 +409,8 @@ impl Condition {
     pub fn outcome(&self) -> Outcome {
         match self {
             Condition::Clause(clause) => clause.outcome,
-            Condition::All(parts) => parts
-                .iter()
-                .fold(Outcome::YES, |sum, part| sum.and(part.outcome())),
-            Condition::Any(parts) => parts
-                .iter()
-                .fold(Outcome::NO, |sum, part| sum.or(part.outcome())),
+            Condition::All(parts) => parts.iter().fold(Outcome::YES, |sum, part| sum.and(part.outcome())),
+            Condition::Any(parts) => parts.iter().fold(Outcome::NO, |sum, part| sum.or(part.outcome())),
         }
     }
 
@@ -493,14 +422,7 @@ impl Condition {
             Condition::All(parts) => (parts, truth == Truth::No),
             Condition::Any(parts) => (parts, truth == Truth::Yes),
         };
-        let deciding = parts
-            .iter()
-            .filter(|part| part.outcome().truth == truth)
-            .map(Condition::reasons);
-        if one_is_enough {
-            deciding.min_by_key(Vec::len).unwrap_or_default()
-        } else {
-            deciding.flatten().collect()
-        }
+        let deciding = parts.iter().filter(|part| part.outcome().truth == truth).map(Condition::reasons);
+        if one_is_enough { deciding.min_by_key(Vec::len).unwrap_or_default() } else { deciding.flatten().collect() }
     }
 }

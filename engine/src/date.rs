@@ -15,13 +15,7 @@ pub struct Date {
 impl Date {
     /// The day, or `None` if the calendar has no such day between the years 1900 and 2199.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Date> {
-        if year < 1900
-            || year > 2199
-            || month < 1
-            || month > 12
-            || day < 1
-            || day > days_in(year, month)
-        {
+        if year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > days_in(year, month) {
             return None;
         }
         Some(Date { year, month, day })
@@ -66,33 +60,22 @@ impl Date {
     /// The same day so many months earlier, or the last day of that month where it is shorter.
     #[must_use]
     pub fn months_before(self, months: u16) -> Date {
-        let total = (u32::from(self.year) * 12 + u32::from(self.month) - 1)
-            .saturating_sub(u32::from(months));
+        let total = (u32::from(self.year) * 12 + u32::from(self.month) - 1).saturating_sub(u32::from(months));
         let (year, month) = ((total / 12) as u16, (total % 12) as u8 + 1);
-        Date {
-            year,
-            month,
-            day: self.day.min(days_in(year, month)),
-        }
+        Date { year, month, day: self.day.min(days_in(year, month)) }
     }
 
     /// The same day a year later; 29 February becomes the 28th.
     #[must_use]
     pub fn next_year(self) -> Date {
         let year = self.year + 1;
-        Date {
-            year,
-            day: self.day.min(days_in(year, self.month)),
-            ..self
-        }
+        Date { year, day: self.day.min(days_in(year, self.month)), ..self }
     }
 }
 
 const fn days_in(year: u16, month: u8) -> u8 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -101,11 +84,7 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            formatter,
-            "{:04}-{:02}-{:02}",
-            self.year, self.month, self.day
-        )
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -114,10 +93,7 @@ impl Serialize for Date {
         if serializer.is_human_readable() {
             return serializer.collect_str(self);
         }
-        let days = (u32::from(self.year) - 1900) * 372
-            + (u32::from(self.month) - 1) * 31
-            + u32::from(self.day)
-            - 1;
+        let days = (u32::from(self.year) - 1900) * 372 + (u32::from(self.month) - 1) * 31 + u32::from(self.day) - 1;
         serializer.serialize_u32(days)
     }
 }
@@ -126,9 +102,8 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            return Date::parse(&text).ok_or_else(|| {
-                de::Error::custom(format_args!("`{text}` is not a day such as 2026-07-01"))
-            });
+            return Date::parse(&text)
+                .ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a day such as 2026-07-01")));
         }
         let days = u32::deserialize(deserializer)?;
         let year = u16::try_from(1900 + days / 372).unwrap_or(0);

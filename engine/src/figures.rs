@@ -8,8 +8,7 @@ use crate::money::{Money, Ratio};
 use crate::question::{HouseholdQuestion as Ask, Questions};
 use crate::range::Range;
 use crate::rulebook::{
-    IncomePerPerson, Kind, LocalRule, National, PlaceRule, PropertyLimit, PropertyTest, Rulebook,
-    Standard,
+    IncomePerPerson, Kind, LocalRule, National, PlaceRule, PropertyLimit, PropertyTest, Rulebook, Standard,
 };
 
 /// Both residences.
@@ -47,9 +46,7 @@ impl<'a> Figures<'a> {
         let mut figures = Figures {
             rulebook,
             as_of: case.as_of,
-            fresh_since: case
-                .as_of
-                .months_before(rulebook.national.stale_after_months),
+            fresh_since: case.as_of.months_before(rulebook.national.stale_after_months),
             hukou: place.hukou,
             emergency,
             residence: place.residence,
@@ -65,8 +62,7 @@ impl<'a> Figures<'a> {
             figures.emergency_rules = figures.rules.clone();
             figures.emergency_standard = match emergency {
                 Some(_) => figures.standard,
-                None => Estimate::told(None, Ask::CurrentPlace)
-                    .doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
+                None => Estimate::told(None, Ask::CurrentPlace).doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
             };
         } else {
             figures.emergency_rules = figures.rules_of(emergency);
@@ -95,9 +91,7 @@ impl<'a> Figures<'a> {
                 && rule.kind.bounds_from_below()
         };
         let places = self.rulebook.lineage(place);
-        places
-            .flat_map(|code| self.rulebook.rules_of(code).iter().rev().filter(holds))
-            .collect()
+        places.flat_map(|code| self.rulebook.rules_of(code).iter().rev().filter(holds)).collect()
     }
 
     /// The first local rule at the hukou place that `choose` takes: of the nearest place, and of those the newest.
@@ -107,23 +101,13 @@ impl<'a> Figures<'a> {
         self.local_for(self.residence, choose)
     }
 
-    fn local_for<T>(
-        &self,
-        residence: Option<Residence>,
-        choose: impl Fn(&'a LocalRule) -> Option<T>,
-    ) -> Local<'a, T> {
+    fn local_for<T>(&self, residence: Option<Residence>, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
         if self.hukou.is_none() {
             return Local::NotTold(Questions::one(Ask::HukouPlace));
         }
         let fits = |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == residence;
-        let mut found = self
-            .rules
-            .iter()
-            .filter(fits)
-            .filter_map(|rule| Some((choose(&rule.rule)?, *rule)));
-        found
-            .next()
-            .map_or(Local::NotOnFile, |(value, rule)| Local::OnFile(value, rule))
+        let mut found = self.rules.iter().filter(fits).filter_map(|rule| Some((choose(&rule.rule)?, *rule)));
+        found.next().map_or(Local::NotOnFile, |(value, rule)| Local::OnFile(value, rule))
     }
 
     /// The residences that the household may have.
@@ -136,11 +120,7 @@ impl<'a> Figures<'a> {
     }
 
     /// As [`Figures::local`], for one of the [`Figures::residences`].
-    pub fn local_at<T>(
-        &self,
-        residence: Residence,
-        choose: impl Fn(&'a LocalRule) -> Option<T>,
-    ) -> Local<'a, T> {
+    pub fn local_at<T>(&self, residence: Residence, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
         self.local_for(Some(residence), choose)
     }
 
@@ -153,23 +133,13 @@ impl<'a> Figures<'a> {
     }
 
     /// The first local rule at the place of the emergency that `choose` takes.
-    pub fn at_emergency<T>(
-        &self,
-        choose: impl Fn(&'a LocalRule) -> Option<T>,
-    ) -> Option<(T, &'a PlaceRule)> {
-        let fits =
-            |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == self.residence;
-        self.emergency_rules
-            .iter()
-            .filter(fits)
-            .find_map(|rule| Some((choose(&rule.rule)?, *rule)))
+    pub fn at_emergency<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Option<(T, &'a PlaceRule)> {
+        let fits = |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == self.residence;
+        self.emergency_rules.iter().filter(fits).find_map(|rule| Some((choose(&rule.rule)?, *rule)))
     }
 
     fn standard_at_hukou(&mut self, case: &Case) -> Estimate {
-        let on_file = case
-            .place
-            .hukou
-            .map(|place| self.standard_on_file(place, FigureOf::StandardAtHukou));
+        let on_file = case.place.hukou.map(|place| self.standard_on_file(place, FigureOf::StandardAtHukou));
         if let Some(typed) = case.place.local_standard {
             let below_floor = on_file.is_some_and(|range| typed < range.low());
             self.used.push(Figure {
@@ -180,11 +150,7 @@ impl<'a> Figures<'a> {
                 class: None,
                 source: None,
                 from: None,
-                used: if below_floor {
-                    Used::TypedBelowFloor
-                } else {
-                    Used::Typed
-                },
+                used: if below_floor { Used::TypedBelowFloor } else { Used::Typed },
             });
             return Estimate::known(Range::exactly(typed));
         }
@@ -195,12 +161,7 @@ impl<'a> Figures<'a> {
         if self.residence.is_none() {
             missing = missing.and(Questions::one(Ask::Residence));
         }
-        Estimate {
-            range: Range::ANY,
-            missing,
-            gaps: Gaps::NONE,
-        }
-        .with(on_file.unwrap_or(Range::ANY))
+        Estimate { range: Range::ANY, missing, gaps: Gaps::NONE }.with(on_file.unwrap_or(Range::ANY))
     }
 
     fn standard_at_emergency(&mut self, place: Option<RegionCode>) -> Estimate {
@@ -208,17 +169,8 @@ impl<'a> Figures<'a> {
             return Estimate::told(None, Ask::CurrentPlace);
         };
         let range = self.standard_on_file(place, FigureOf::StandardAtEmergency);
-        let missing = if self.residence.is_none() {
-            Questions::one(Ask::Residence)
-        } else {
-            Questions::NONE
-        };
-        Estimate {
-            range: Range::ANY,
-            missing,
-            gaps: Gaps::one(Gap::EmergencyStandard),
-        }
-        .with(range)
+        let missing = if self.residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
+        Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::EmergencyStandard) }.with(range)
     }
 
     /// The urban standard at the place of the emergency and the urban standard of its province.
@@ -228,12 +180,8 @@ impl<'a> Figures<'a> {
         };
         [place, place.province()].map(|place| {
             let (range, _) = self.on_file(place, Residence::Urban);
-            Estimate {
-                range: Range::ANY,
-                missing: Questions::NONE,
-                gaps: Gaps::one(Gap::EmergencyStandard),
-            }
-            .with(range)
+            Estimate { range: Range::ANY, missing: Questions::NONE, gaps: Gaps::one(Gap::EmergencyStandard) }
+                .with(range)
         })
     }
 
@@ -266,11 +214,7 @@ impl<'a> Figures<'a> {
 
     /// What the file says about the standard of one place for one residence: exact if the place's own current figure is on
     /// file, else bounded from below; and the rows that say so, the deciding one first.
-    fn on_file(
-        &self,
-        place: RegionCode,
-        residence: Residence,
-    ) -> (Range, Vec<(&'a Standard, Used)>) {
+    fn on_file(&self, place: RegionCode, residence: Residence) -> (Range, Vec<(&'a Standard, Used)>) {
         let rulebook = self.rulebook;
         let in_force = |row: &&'a Standard| row.from <= self.as_of && row.of(residence).is_some();
         let rows_of = |code| rulebook.standards_of(code).iter().filter(in_force);
@@ -284,13 +228,9 @@ impl<'a> Figures<'a> {
         let local = if self.has_finer_standards(place) {
             None
         } else {
-            rulebook
-                .lineage(place)
-                .find_map(|code| newest(code, is_local))
+            rulebook.lineage(place).find_map(|code| newest(code, is_local))
         };
-        let floor = rulebook
-            .lineage(place)
-            .flat_map(|code| rows_of(code).filter(|row| is_floor(row.kind)));
+        let floor = rulebook.lineage(place).flat_map(|code| rows_of(code).filter(|row| is_floor(row.kind)));
         let floor = floor.max_by_key(|row| value(row));
         let wider = rulebook.lineage(place).chain([RegionCode::COUNTRY]);
         let hint = wider.clone().find_map(|code| newest(code, is_hint));
@@ -303,19 +243,11 @@ impl<'a> Figures<'a> {
                 return (Range::exactly(value(local)), vec![(local, Used::Exactly)]);
             }
         }
-        let bounds = [
-            local.map(|row| (row, Used::AsOld)),
-            floor.map(|row| (row, Used::AsFloor)),
-        ]
-        .into_iter()
-        .flatten();
+        let bounds = [local.map(|row| (row, Used::AsOld)), floor.map(|row| (row, Used::AsFloor))].into_iter().flatten();
         let deciding = bounds.max_by_key(|(row, _)| value(row));
         let low = deciding.map_or(Money::ZERO, |(row, _)| value(row));
         let hint = hint.map(|row| (row, Used::AsHint));
-        (
-            Range::at_least(low),
-            deciding.into_iter().chain(hint).collect(),
-        )
+        (Range::at_least(low), deciding.into_iter().chain(hint).collect())
     }
 
     /// Whether places inside this one have standards of their own, so that one figure cannot stand for all of it.
@@ -323,13 +255,8 @@ impl<'a> Figures<'a> {
         if self.rulebook.is_finest(place) {
             return false;
         }
-        let inside = |row: &Standard| {
-            row.code != place && self.rulebook.lineage(row.code).any(|code| code == place)
-        };
-        self.rulebook
-            .standards
-            .iter()
-            .any(|row| row.kind == Kind::Local && inside(row))
+        let inside = |row: &Standard| row.code != place && self.rulebook.lineage(row.code).any(|code| code == place);
+        self.rulebook.standards.iter().any(|row| row.kind == Kind::Local && inside(row))
     }
 
     /// Last year's disposable income per person at the hukou place: yuan a year, and whether it is the place's own.
@@ -352,8 +279,7 @@ impl<'a> Figures<'a> {
         }
         let Some(place) = case.place.hukou else {
             return (
-                Estimate::told(None, Ask::LocalIncomePerPerson)
-                    .doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
+                Estimate::told(None, Ask::LocalIncomePerPerson).doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
                 true,
             );
         };
@@ -371,14 +297,7 @@ impl<'a> Figures<'a> {
         let rows = wider.map(|code| self.rulebook.incomes_of(code).iter().filter(usable).rev());
         let found = rows.flatten().find_map(|row| Some((row, value(row)?)));
         let Some((row, value)) = found else {
-            return (
-                Estimate {
-                    range: Range::ANY,
-                    missing,
-                    gaps: Gaps::one(Gap::WiderIncome),
-                },
-                true,
-            );
+            return (Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }, true);
         };
         let own = row.code == place && row.year == last_year;
         self.used.push(Figure {
@@ -392,44 +311,23 @@ impl<'a> Figures<'a> {
             used: if own { Used::Exactly } else { Used::InPlaceOf },
         });
         let estimate = Estimate::known(Range::exactly(value));
-        (
-            if own {
-                estimate
-            } else {
-                Estimate {
-                    missing,
-                    gaps: Gaps::one(Gap::WiderIncome),
-                    ..estimate
-                }
-            },
-            own,
-        )
+        (if own { estimate } else { Estimate { missing, gaps: Gaps::one(Gap::WiderIncome), ..estimate } }, own)
     }
 
     /// The monthly minimum wage at the hukou place: the least and the most of its zones; `None` where nothing is on file.
     pub fn minimum_wage(&self) -> Option<Range> {
         let place = self.hukou?;
         let zones = self.rulebook.lineage(place).find_map(|code| {
-            let in_force = self
-                .rulebook
-                .wages_of(code)
-                .iter()
-                .filter(|wage| wage.from <= self.as_of);
+            let in_force = self.rulebook.wages_of(code).iter().filter(|wage| wage.from <= self.as_of);
 
-            in_force
-                .map(|wage| Range::exactly(wage.monthly))
-                .reduce(Range::hull)
+            in_force.map(|wage| Range::exactly(wage.monthly)).reduce(Range::hull)
         })?;
         Some(zones)
     }
 
     /// A multiple of the standard: the given factor between its bounds, for so many persons, in a year.
     pub fn standards_a_year(&self, factor: (Ratio, Ratio), persons: (u32, u32)) -> Range {
-        self.standard
-            .range
-            .times(12)
-            .scaled_between(factor.0, factor.1)
-            .times_between(persons.0, persons.1)
+        self.standard.range.times(12).scaled_between(factor.0, factor.1).times_between(persons.0, persons.1)
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::assessment::{Deduction, HouseholdFacts, MemberFact};
 use crate::case::{
-    Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation,
-    Student, Work,
+    Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation, Student, Work,
 };
 use crate::condition::{Compared, Estimate, Gap, Gaps, Outcome, PerPerson, Rule, Unit, article};
 use crate::figures::{Figures, Local};
@@ -14,31 +13,16 @@ use crate::rulebook::{JobCost, LocalRule, Multiple, RigidDeduction};
 use crate::truth::Truth;
 
 /// 57号 §7(1): the applicant asks for the household he or she belongs to.
-pub static APPLICANT: Rule = Rule {
-    id: "member-applicant",
-    law: &[article("dibao-measures-57", "4")],
-};
+pub static APPLICANT: Rule = Rule { id: "member-applicant", law: &[article("dibao-measures-57", "4")] };
 /// 57号 §7(1)(一): spouses count, wherever they live.
-pub static SPOUSE: Rule = Rule {
-    id: "member-spouse",
-    law: &[article("dibao-measures-57", "7")],
-};
+pub static SPOUSE: Rule = Rule { id: "member-spouse", law: &[article("dibao-measures-57", "7")] };
 /// 57号 §7(1)(二),(三): children under age, and grown children who cannot live independently, students up to a bachelor's
 /// degree among them.
-pub static CHILD: Rule = Rule {
-    id: "member-child",
-    law: &[article("dibao-measures-57", "7")],
-};
+pub static CHILD: Rule = Rule { id: "member-child", law: &[article("dibao-measures-57", "7")] };
 /// 57号 §7(1)(四): others with a legal duty of support who live together for good.
-pub static DEPENDANT: Rule = Rule {
-    id: "member-dependant",
-    law: &[article("dibao-measures-57", "7")],
-};
+pub static DEPENDANT: Rule = Rule { id: "member-dependant", law: &[article("dibao-measures-57", "7")] };
 /// 57号 §7(2): clergy apart for three years, people in prison or compulsory rehabilitation, people declared missing.
-pub static ABSENT: Rule = Rule {
-    id: "member-absent",
-    law: &[article("dibao-measures-57", "7")],
-};
+pub static ABSENT: Rule = Rule { id: "member-absent", law: &[article("dibao-measures-57", "7")] };
 
 /// What the programmes need to know about one household.
 pub struct Household<'a> {
@@ -67,13 +51,7 @@ pub struct Household<'a> {
 impl<'a> Household<'a> {
     /// Works out household and income.
     pub fn of(case: &'a Case, figures: Figures<'a>) -> Household<'a> {
-        let counting: Vec<_> = case
-            .members
-            .iter()
-            .flatten()
-            .enumerate()
-            .map(|(index, it)| counts(index, it))
-            .collect();
+        let counting: Vec<_> = case.members.iter().flatten().enumerate().map(|(index, it)| counts(index, it)).collect();
         let (size, size_doubts) = size_of(case, &counting);
         let mut household = Household {
             case,
@@ -94,12 +72,7 @@ impl<'a> Household<'a> {
     /// Members who count for certain or may count, with their place in the list.
     pub fn members(&self) -> impl Iterator<Item = (usize, &'a Member)> {
         let may_count = |index: &usize| self.counting[*index].0.truth != Truth::No;
-        self.case
-            .members
-            .iter()
-            .flatten()
-            .enumerate()
-            .filter(move |(index, _)| may_count(index))
+        self.case.members.iter().flatten().enumerate().filter(move |(index, _)| may_count(index))
     }
 
     fn work_out_income(&mut self) {
@@ -110,8 +83,7 @@ impl<'a> Household<'a> {
             self.item(Ask::Transfer, |income| income.transfer),
             self.item(Ask::OtherIncome, |income| income.other),
             self.basic_pension(),
-            self.item(Ask::ElderAllowance, |income| income.elder_allowance)
-                .at_most_if_any(Gap::ElderAllowance),
+            self.item(Ask::ElderAllowance, |income| income.elder_allowance).at_most_if_any(Gap::ElderAllowance),
         ];
         let rest = rest.into_iter().fold(Estimate::ZERO, Estimate::plus);
         let paid = self.item(Ask::TransferPaid, |income| income.transfer_paid);
@@ -125,14 +97,8 @@ impl<'a> Household<'a> {
         self.counted = before_expenses.less(deductible);
         self.deductions = [
             (Deduction::JobCost, job_cost.range.or_less(wages.range)),
-            (
-                Deduction::TransferPaid,
-                paid.range.or_less(self.gross.range),
-            ),
-            (
-                Deduction::RigidExpense,
-                deductible.range.or_less(before_expenses.range),
-            ),
+            (Deduction::TransferPaid, paid.range.or_less(self.gross.range)),
+            (Deduction::RigidExpense, deductible.range.or_less(before_expenses.range)),
         ]
         .into_iter()
         .filter(|(_, range)| *range != Range::ZERO)
@@ -141,34 +107,19 @@ impl<'a> Household<'a> {
 
     /// One kind of income for a year: person by person where it was told so, else for the household.
     fn item(&self, question: Ask, choose: impl Fn(&Income) -> Option<Amount>) -> Estimate {
-        let told = |amount: Option<Amount>, question: Question| {
-            Estimate::told(amount.map(Amount::per_year), question)
-        };
+        let told = |amount: Option<Amount>, question: Question| Estimate::told(amount.map(Amount::per_year), question);
         let members = self.case.members.as_deref().unwrap_or_default();
-        if !members
-            .iter()
-            .any(|member| choose(&member.income).is_some())
-        {
+        if !members.iter().any(|member| choose(&member.income).is_some()) {
             return told(choose(&self.case.income), question.into());
         }
-        let amounts =
-            members
-                .iter()
-                .zip(&self.counting)
-                .enumerate()
-                .map(|(index, (member, (counts, _)))| {
-                    let amount = told(
-                        choose(&member.income),
-                        Question::Member(index as u8, AskOf::OwnIncome),
-                    );
-                    match counts.truth {
-                        Truth::Yes => amount,
-                        Truth::No => Estimate::ZERO,
-                        Truth::Unknown => amount
-                            .doubted(counts.missing, counts.gaps)
-                            .with(amount.range.from_zero()),
-                    }
-                });
+        let amounts = members.iter().zip(&self.counting).enumerate().map(|(index, (member, (counts, _)))| {
+            let amount = told(choose(&member.income), Question::Member(index as u8, AskOf::OwnIncome));
+            match counts.truth {
+                Truth::Yes => amount,
+                Truth::No => Estimate::ZERO,
+                Truth::Unknown => amount.doubted(counts.missing, counts.gaps).with(amount.range.from_zero()),
+            }
+        });
         amounts.fold(Estimate::ZERO, Estimate::plus)
     }
 
@@ -186,9 +137,7 @@ impl<'a> Household<'a> {
             Local::OnFile(true, _) => pension,
             Local::OnFile(false, _) => Estimate::ZERO,
             Local::NotOnFile => pension.at_most_if_any(Gap::BasicPension),
-            Local::NotTold(missing) => pension
-                .doubted(missing, Gaps::NONE)
-                .with(pension.range.from_zero()),
+            Local::NotTold(missing) => pension.doubted(missing, Gaps::NONE).with(pension.range.from_zero()),
         }
     }
 
@@ -203,25 +152,14 @@ impl<'a> Household<'a> {
             LocalRule::JobCost(cost) => Some(*cost),
             _ => None,
         });
-        let estimate = |range| {
-            Estimate {
-                range: Range::ANY,
-                missing: doubts.missing,
-                gaps: doubts.gaps,
-            }
-            .with(range)
-        };
+        let estimate = |range| Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps }.with(range);
         let monthly = |money| Range::exactly(money).times(12);
         let cost = match rule {
             Local::OnFile(JobCost::Monthly(money), _) => estimate(per_worker(monthly(money))),
-            Local::OnFile(JobCost::MonthlyUpTo(money), _) => {
-                estimate(per_worker(monthly(money))).at_most(Gap::JobCost)
-            }
+            Local::OnFile(JobCost::MonthlyUpTo(money), _) => estimate(per_worker(monthly(money))).at_most(Gap::JobCost),
             Local::OnFile(JobCost::StandardShare(share), _) => {
                 let standard = self.figures.standard;
-                standard.combine(estimate(Range::ANY), |range, _| {
-                    per_worker(range.times(12).scaled(share))
-                })
+                standard.combine(estimate(Range::ANY), |range, _| per_worker(range.times(12).scaled(share)))
             }
             Local::OnFile(JobCost::WageShare(share), _) => wages.with(wages.range.scaled(share)),
             Local::OnFile(JobCost::MinimumWagesPerYear(count), _) => {
@@ -233,15 +171,10 @@ impl<'a> Household<'a> {
                     estimate(yearly).doubted(Questions::NONE, Gap::JobCost.into())
                 }
             }
-            Local::NotOnFile => estimate(per_worker(monthly(
-                self.figures.national().largest_job_cost,
-            )))
-            .at_most(Gap::JobCost),
-            Local::NotTold(missing) => Estimate {
-                range: Range::ANY,
-                missing,
-                gaps: Gaps::one(Gap::JobCost),
-            },
+            Local::NotOnFile => {
+                estimate(per_worker(monthly(self.figures.national().largest_job_cost))).at_most(Gap::JobCost)
+            }
+            Local::NotTold(missing) => Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::JobCost) },
         };
         cost.combine(wages, Range::or_less)
     }
@@ -255,32 +188,21 @@ impl<'a> Household<'a> {
         for (index, member) in self.members() {
             let works = match member.work {
                 Some(work) => Outcome::decided((work == Work::Employed).into()),
-                None => Outcome::open(
-                    Questions::one(Question::Member(index as u8, AskOf::Work)),
-                    Gaps::NONE,
-                ),
+                None => Outcome::open(Questions::one(Question::Member(index as u8, AskOf::Work)), Gaps::NONE),
             };
             let works = works.and(self.counting[index].0);
             least += u32::from(works.truth == Truth::Yes);
             most += u32::from(works.truth != Truth::No);
-            doubts = Outcome::open(
-                doubts.missing.and(works.missing),
-                doubts.gaps.and(works.gaps),
-            );
+            doubts = Outcome::open(doubts.missing.and(works.missing), doubts.gaps.and(works.gaps));
         }
         ((least.max(1), most.max(1)), doubts)
     }
 
     /// 57号 §13: rigid expenses for disability and illness "可按规定适当扣减"; where no rule is on file, any part of them may be.
     fn deductible_expenses(&mut self) -> Estimate {
-        const ANY_PART: Multiple = Multiple {
-            least: Ratio::ZERO,
-            most: Ratio::ONE,
-        };
+        const ANY_PART: Multiple = Multiple { least: Ratio::ZERO, most: Ratio::ONE };
         let expenses = &self.case.expenses;
-        let told = |amount: Option<Amount>, question| {
-            Estimate::told(amount.map(Amount::per_year), question)
-        };
+        let told = |amount: Option<Amount>, question| Estimate::told(amount.map(Amount::per_year), question);
         let kinds = [
             told(expenses.medical, Ask::Medical),
             told(expenses.education, Ask::Education),
@@ -293,25 +215,15 @@ impl<'a> Household<'a> {
             _ => None,
         });
         let (parts, missing) = match on_file {
-            Local::OnFile(
-                RigidDeduction {
-                    medical,
-                    education,
-                    rehabilitation,
-                    other,
-                },
-                _,
-            ) => ([medical, education, rehabilitation, other], Questions::NONE),
+            Local::OnFile(RigidDeduction { medical, education, rehabilitation, other }, _) => {
+                ([medical, education, rehabilitation, other], Questions::NONE)
+            }
             Local::NotOnFile => ([ANY_PART; 4], Questions::NONE),
             Local::NotTold(missing) => ([ANY_PART; 4], missing),
         };
         let parts = kinds.into_iter().zip(parts).map(|(told, part)| {
             let range = told.range.scaled_between(part.least, part.most);
-            let local = if part.least == part.most {
-                Gaps::NONE
-            } else {
-                Gaps::one(Gap::RigidDeduction)
-            };
+            let local = if part.least == part.most { Gaps::NONE } else { Gaps::one(Gap::RigidDeduction) };
             told.doubted(missing, local).with(range)
         });
         parts.fold(Estimate::ZERO, Estimate::plus)
@@ -319,13 +231,8 @@ impl<'a> Household<'a> {
 
     /// So many standards for the whole household: yuan a year.
     pub fn standards(&self, factor: Multiple) -> Estimate {
-        let range = self
-            .figures
-            .standards_a_year((factor.least, factor.most), self.size);
-        self.figures
-            .standard
-            .doubted(self.size_doubts.missing, self.size_doubts.gaps)
-            .with(range)
+        let range = self.figures.standards_a_year((factor.least, factor.most), self.size);
+        self.figures.standard.doubted(self.size_doubts.missing, self.size_doubts.gaps).with(range)
     }
 
     /// How the counted income compares with so many standards: yuan a month, for the sentence.
@@ -345,28 +252,18 @@ impl<'a> Household<'a> {
     /// What this household is, for the reader.
     pub fn facts(&self) -> HouseholdFacts {
         let per_person = match (self.counted.range.high(), self.size) {
-            (Some(high), (least, most)) => Range::between(
-                self.counted.range.low().shared_by(12 * most),
-                high.shared_by(12 * least),
-            ),
+            (Some(high), (least, most)) => {
+                Range::between(self.counted.range.low().shared_by(12 * most), high.shared_by(12 * least))
+            }
             _ => None,
         };
         HouseholdFacts {
-            members: self
-                .counting
-                .iter()
-                .map(|(counts, rule)| MemberFact {
-                    counts: counts.truth,
-                    rule,
-                })
-                .collect(),
+            members: self.counting.iter().map(|(counts, rule)| MemberFact { counts: counts.truth, rule }).collect(),
             size: self.size,
             gross: self.gross.range,
             deductions: self.deductions.clone(),
             counted: self.counted.range,
-            per_person: per_person.unwrap_or(Range::at_least(
-                self.counted.range.low().shared_by(12 * self.size.1),
-            )),
+            per_person: per_person.unwrap_or(Range::at_least(self.counted.range.low().shared_by(12 * self.size.1))),
         }
     }
 }
@@ -374,36 +271,21 @@ impl<'a> Household<'a> {
 impl Estimate {
     /// As [`Estimate::at_most`], but nothing stays nothing.
     fn at_most_if_any(self, gap: Gap) -> Estimate {
-        if self.range == Range::ZERO {
-            self
-        } else {
-            self.at_most(gap)
-        }
+        if self.range == Range::ZERO { self } else { self.at_most(gap) }
     }
 }
 
 fn size_of(case: &Case, counting: &[(Outcome, &'static Rule)]) -> ((u32, u32), Outcome) {
     if case.members.is_none() {
         let everyone = crate::case::MOST_MEMBERS as u32;
-        return (
-            (1, everyone),
-            Outcome::open(Questions::one(Ask::Members), Gaps::NONE),
-        );
+        return ((1, everyone), Outcome::open(Questions::one(Ask::Members), Gaps::NONE));
     }
-    let count = |wanted: fn(Truth) -> bool| {
-        counting
-            .iter()
-            .filter(|(counts, _)| wanted(counts.truth))
-            .count() as u32
-    };
+    let count = |wanted: fn(Truth) -> bool| counting.iter().filter(|(counts, _)| wanted(counts.truth)).count() as u32;
     let least = count(|truth| truth == Truth::Yes);
     let most = count(|truth| truth != Truth::No);
-    let doubts = counting.iter().fold(
-        Outcome::open(Questions::NONE, Gaps::NONE),
-        |sum, (counts, _)| {
-            Outcome::open(sum.missing.and(counts.missing), sum.gaps.and(counts.gaps))
-        },
-    );
+    let doubts = counting.iter().fold(Outcome::open(Questions::NONE, Gaps::NONE), |sum, (counts, _)| {
+        Outcome::open(sum.missing.and(counts.missing), sum.gaps.and(counts.gaps))
+    });
     ((least.max(1), most.max(1)), doubts)
 }
 
@@ -418,22 +300,16 @@ fn counts(index: usize, member: &Member) -> (Outcome, &'static Rule) {
         Some(_) => return (Outcome::NO, &ABSENT),
         None => Outcome::open(ask(AskOf::Absence), Gaps::NONE),
     };
-    let lives_together = Outcome::told(
-        member.lives_together,
-        Question::Member(index as u8, AskOf::LivesTogether),
-    );
+    let lives_together = Outcome::told(member.lives_together, Question::Member(index as u8, AskOf::LivesTogether));
     let (belongs, rule) = match member.relation {
         None => (Outcome::open(ask(AskOf::Relation), Gaps::NONE), &DEPENDANT),
         Some(Relation::Applicant) => (Outcome::YES, &APPLICANT),
         Some(Relation::Spouse) => (Outcome::YES, &SPOUSE),
         Some(Relation::Child) => (is_dependent_child(index, member).or(lives_together), &CHILD),
         Some(Relation::Sibling) => (lives_together.and(Outcome::gap(Gap::Sibling)), &DEPENDANT),
-        Some(
-            Relation::Parent
-            | Relation::Grandparent
-            | Relation::Grandchild
-            | Relation::OtherDependant,
-        ) => (lives_together, &DEPENDANT),
+        Some(Relation::Parent | Relation::Grandparent | Relation::Grandchild | Relation::OtherDependant) => {
+            (lives_together, &DEPENDANT)
+        }
     };
     (belongs.and(away.negate()), rule)
 }
@@ -452,13 +328,9 @@ fn is_dependent_child(index: usize, member: &Member) -> Outcome {
         Some(true) => Outcome::gap(Gap::DependentChild),
         Some(false) if member.work == Some(Work::Unable) => Outcome::gap(Gap::DependentChild),
         Some(false) if member.work.is_some() => Outcome::NO,
-        Some(false) => Outcome::open(
-            Questions::one(ask(AskOf::Work)),
-            Gaps::one(Gap::DependentChild),
-        ),
+        Some(false) => Outcome::open(Questions::one(ask(AskOf::Work)), Gaps::one(Gap::DependentChild)),
         None => {
-            let missing =
-                Questions::one(ask(AskOf::Disability)).and(Questions::one(ask(AskOf::Work)));
+            let missing = Questions::one(ask(AskOf::Disability)).and(Questions::one(ask(AskOf::Work)));
             Outcome::open(missing, Gaps::one(Gap::DependentChild))
         }
     };

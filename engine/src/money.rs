@@ -57,10 +57,7 @@ impl Money {
     pub fn parse(text: &str) -> Result<Money, MoneyError> {
         let mut plain = [0u8; 40];
         let mut length = 0;
-        let text = text
-            .trim()
-            .trim_start_matches(['¥', '¥'])
-            .trim_end_matches('元');
+        let text = text.trim().trim_start_matches(['¥', '¥']).trim_end_matches('元');
         for character in text.chars() {
             let byte = match character {
                 '0'..='9' | '.' | '-' => character as u8,
@@ -94,9 +91,7 @@ impl Money {
         if fraction.len() > 2 {
             return Err(MoneyError::TooPrecise);
         }
-        let yuan = whole.iter().try_fold(0u64, |sum, digit| {
-            sum.checked_mul(10)?.checked_add((digit - b'0').into())
-        });
+        let yuan = whole.iter().try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add((digit - b'0').into()));
         let Some(yuan) = yuan.filter(|yuan| *yuan <= 1_000_000_000) else {
             return Err(MoneyError::TooLarge);
         };
@@ -106,45 +101,31 @@ impl Money {
             [tenth, hundredth, ..] => (tenth - b'0') * 10 + (hundredth - b'0'),
         };
         let money = Money::from_fen(yuan as i64 * 100 + i64::from(fen));
-        if money > Money::LARGEST_TOLD {
-            Err(MoneyError::TooLarge)
-        } else {
-            Ok(money)
-        }
+        if money > Money::LARGEST_TOLD { Err(MoneyError::TooLarge) } else { Ok(money) }
     }
 
     /// Rounded to the fen, half up: done once, on what is shown.
     #[must_use]
     pub fn to_fen(self) -> Money {
-        Money(
-            self.0
-                .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
-        )
+        Money(self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
     /// The number of fen after rounding, for writing and comparing.
     pub fn fen(self) -> i64 {
         let rounded = self.to_fen().0 * Decimal::ONE_HUNDRED;
-        i64::try_from(rounded.trunc().mantissa() / 10i128.pow(rounded.trunc().scale()))
-            .unwrap_or(i64::MAX)
+        i64::try_from(rounded.trunc().mantissa() / 10i128.pow(rounded.trunc().scale())).unwrap_or(i64::MAX)
     }
 
     /// Split evenly over `parts` and rounded to the fen, half up. Zero parts give zero.
     #[must_use]
     pub fn shared_by(self, parts: u32) -> Money {
-        self.0
-            .checked_div(Decimal::from(parts))
-            .map_or(Money::ZERO, |share| Money(share).to_fen())
+        self.0.checked_div(Decimal::from(parts)).map_or(Money::ZERO, |share| Money(share).to_fen())
     }
 
     /// `self - other`, but never below zero.
     #[must_use]
     pub fn less(self, other: Money) -> Money {
-        if other >= self {
-            Money::ZERO
-        } else {
-            self - other
-        }
+        if other >= self { Money::ZERO } else { self - other }
     }
 
     /// Whether nothing is left.
@@ -198,11 +179,7 @@ impl fmt::Display for Money {
 /// Text in files that people edit (never a float), whole fen in the compiled rulebook.
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i64(self.fen())
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.fen()) }
     }
 }
 
@@ -210,8 +187,7 @@ impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            Money::parse(&text)
-                .map_err(|error| de::Error::custom(format_args!("`{text}` is {error}")))
+            Money::parse(&text).map_err(|error| de::Error::custom(format_args!("`{text}` is {error}")))
         } else {
             i64::deserialize(deserializer).map(Money::from_fen)
         }
@@ -269,9 +245,7 @@ impl<'de> Deserialize<'de> for Ratio {
         let text = String::deserialize(deserializer)?;
         match Decimal::from_str_exact(&text) {
             Ok(ratio) if ratio >= Decimal::ZERO && ratio.scale() <= 4 => Ok(Ratio(ratio)),
-            _ => Err(de::Error::custom(format_args!(
-                "`{text}` is not a factor with at most four decimals"
-            ))),
+            _ => Err(de::Error::custom(format_args!("`{text}` is not a factor with at most four decimals"))),
         }
     }
 }
@@ -282,13 +256,9 @@ mod tests {
 
     #[test]
     fn what_people_type_is_understood() {
-        for (text, fen) in [
-            ("1,２００.5 元", 120_050),
-            (" 1045 ", 104_500),
-            ("¥3，000", 300_000),
-            ("0", 0),
-            ("0.01", 1),
-        ] {
+        for (text, fen) in
+            [("1,２００.5 元", 120_050), (" 1045 ", 104_500), ("¥3，000", 300_000), ("0", 0), ("0.01", 1)]
+        {
             assert_eq!(Money::parse(text), Ok(Money::from_fen(fen)), "{text}");
         }
     }
@@ -305,10 +275,7 @@ mod tests {
             ("1.234", MoneyError::TooPrecise),
             ("99999999999", MoneyError::TooLarge),
             ("1000000000.01", MoneyError::TooLarge),
-            (
-                "9999999999999999999999999999999999999999999",
-                MoneyError::TooLarge,
-            ),
+            ("9999999999999999999999999999999999999999999", MoneyError::TooLarge),
         ] {
             assert_eq!(Money::parse(text), Err(error), "{text}");
         }
@@ -320,9 +287,6 @@ mod tests {
         assert_eq!(Money::from_yuan(1).shared_by(3).to_string(), "0.33");
         assert_eq!(Money::from_fen(150).shared_by(12).to_string(), "0.13");
         assert_eq!(Money::from_yuan(19_620).shared_by(12).to_string(), "1635");
-        assert_eq!(
-            (Money::from_yuan(1045) * Ratio::from_basis_points(3000)).to_string(),
-            "313.5"
-        );
+        assert_eq!((Money::from_yuan(1045) * Ratio::from_basis_points(3000)).to_string(), "313.5");
     }
 }

@@ -109,24 +109,9 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let findings = vec![
         finding(Programme::Dibao, dibao, at_hukou, dibao_flips),
         finding(Programme::DibaoSingle, single, at_hukou, Vec::new()),
-        finding(
-            Programme::Borderline,
-            borderline,
-            at_hukou,
-            borderline_flips,
-        ),
-        finding(
-            Programme::TemporaryEmergency,
-            emergency,
-            at_emergency,
-            Vec::new(),
-        ),
-        finding(
-            Programme::TemporaryExpense,
-            expense,
-            at_emergency,
-            Vec::new(),
-        ),
+        finding(Programme::Borderline, borderline, at_hukou, borderline_flips),
+        finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
+        finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
     ];
     let (next, sharpen) = interview::order(case, &findings, sharpen);
     Assessment {
@@ -139,19 +124,9 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     }
 }
 
-fn to_finding(
-    programme: Programme,
-    judged: Judged,
-    verdict: Verdict,
-    apply_at: ApplyAt,
-    flips: Vec<Flip>,
-) -> Finding {
+fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: ApplyAt, flips: Vec<Flip>) -> Finding {
     let outcome = judged.condition.outcome();
-    let payouts = if verdict == Verdict::Unlikely {
-        Vec::new()
-    } else {
-        judged.payouts
-    };
+    let payouts = if verdict == Verdict::Unlikely { Vec::new() } else { judged.payouts };
     Finding {
         programme,
         verdict,
@@ -162,11 +137,7 @@ fn to_finding(
         discretion: judged.discretion.filter(|_| verdict != Verdict::Unlikely),
         flips,
         apply_at,
-        members: if verdict == Verdict::Unlikely {
-            Vec::new()
-        } else {
-            judged.members
-        },
+        members: if verdict == Verdict::Unlikely { Vec::new() } else { judged.members },
     }
 }
 

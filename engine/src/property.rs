@@ -1,8 +1,6 @@
 //! Whether what the household owns is within the limits (社会救助法 §23, 57号 §14).
 
-use crate::condition::{
-    Clause, Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, article,
-};
+use crate::condition::{Clause, Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
@@ -12,55 +10,23 @@ use crate::rulebook::{PlaceRule, PropertyLimit, PropertyTest, SavingsLimit, Vehi
 use crate::truth::Truth;
 
 /// 社会救助法 §18(1), §23: "财产状况符合规定"; how much may be saved is local.
-pub static SAVINGS: Rule = Rule {
-    id: "savings",
-    law: &[
-        article("law-2026", "23"),
-        article("dibao-measures-57", "14"),
-    ],
-};
+pub static SAVINGS: Rule =
+    Rule { id: "savings", law: &[article("law-2026", "23"), article("dibao-measures-57", "14")] };
 /// 57号 §14: vehicles are property.
-pub static VEHICLES: Rule = Rule {
-    id: "vehicles",
-    law: &[
-        article("law-2026", "23"),
-        article("dibao-measures-57", "14"),
-    ],
-};
+pub static VEHICLES: Rule =
+    Rule { id: "vehicles", law: &[article("law-2026", "23"), article("dibao-measures-57", "14")] };
 /// 57号 §14: homes are property; what a household needs to live and work may be left out.
-pub static HOMES: Rule = Rule {
-    id: "homes",
-    law: &[
-        article("law-2026", "23"),
-        article("dibao-measures-57", "14"),
-    ],
-};
+pub static HOMES: Rule = Rule { id: "homes", law: &[article("law-2026", "23"), article("dibao-measures-57", "14")] };
 /// 57号 §14: other buildings are property.
-pub static NON_RESIDENTIAL: Rule = Rule {
-    id: "non-residential",
-    law: &[
-        article("law-2026", "23"),
-        article("dibao-measures-57", "14"),
-    ],
-};
+pub static NON_RESIDENTIAL: Rule =
+    Rule { id: "non-residential", law: &[article("law-2026", "23"), article("dibao-measures-57", "14")] };
 /// 57号 §17(1): registered businesses are looked up.
-pub static CAPITAL: Rule = Rule {
-    id: "capital",
-    law: &[
-        article("law-2026", "23"),
-        article("dibao-measures-57", "17"),
-    ],
-};
+pub static CAPITAL: Rule =
+    Rule { id: "capital", law: &[article("law-2026", "23"), article("dibao-measures-57", "17")] };
 /// 57号 §17(2): the office may look at dear spending; it is no limit by itself.
-pub static PURCHASE: Rule = Rule {
-    id: "purchase",
-    law: &[article("dibao-measures-57", "17")],
-};
+pub static PURCHASE: Rule = Rule { id: "purchase", law: &[article("dibao-measures-57", "17")] };
 /// 57号 §17(2): the office may look at dear schools and study abroad; it is no limit by itself.
-pub static COSTLY_SCHOOL: Rule = Rule {
-    id: "costly-school",
-    law: &[article("dibao-measures-57", "17")],
-};
+pub static COSTLY_SCHOOL: Rule = Rule { id: "costly-school", law: &[article("dibao-measures-57", "17")] };
 
 /// The property test of one programme.
 pub fn is_within_limits(household: &Household, test: PropertyTest) -> Condition {
@@ -74,18 +40,8 @@ pub fn is_within_limits(household: &Household, test: PropertyTest) -> Condition 
         homes(household, &limit).into(),
         non_residential(household, &limit).into(),
         capital(household, &limit).into(),
-        PURCHASE
-            .holds(of_office(
-                flag(told.large_purchase, Ask::LargePurchase),
-                Gap::LargePurchase,
-            ))
-            .into(),
-        COSTLY_SCHOOL
-            .holds(of_office(
-                flag(told.costly_school, Ask::CostlySchool),
-                Gap::CostlySchool,
-            ))
-            .into(),
+        PURCHASE.holds(of_office(flag(told.large_purchase, Ask::LargePurchase), Gap::LargePurchase)).into(),
+        COSTLY_SCHOOL.holds(of_office(flag(told.costly_school, Ask::CostlySchool), Gap::CostlySchool)).into(),
     ])
 }
 
@@ -101,11 +57,7 @@ enum Known<T> {
     NotTold(Questions),
 }
 
-fn known<'a, T>(
-    household: &Household,
-    limit: &Limit<'a>,
-    choose: impl Fn(&'a PropertyLimit) -> Option<T>,
-) -> Known<T> {
+fn known<'a, T>(household: &Household, limit: &Limit<'a>, choose: impl Fn(&'a PropertyLimit) -> Option<T>) -> Known<T> {
     match limit {
         Local::OnFile(limit, rule) => match choose(limit) {
             Some(value) => Known::OnFile(value, rule.source, is_current(household, rule)),
@@ -123,77 +75,42 @@ fn is_current(household: &Household, rule: &PlaceRule) -> bool {
 /// A limit on file: exact while it is current; limits are not lowered in practice, so an old one bounds from below.
 fn limit_of(household: &Household, yuan: Range, current: bool, gap: Gap) -> Estimate {
     let doubts = household.size_doubts;
-    let limit = Estimate {
-        range: Range::ANY,
-        missing: doubts.missing,
-        gaps: doubts.gaps,
-    };
+    let limit = Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps };
     if current {
         limit.with(yuan)
     } else {
-        limit
-            .doubted(Questions::NONE, gap.into())
-            .with(Range::at_least(yuan.low()))
+        limit.doubted(Questions::NONE, gap.into()).with(Range::at_least(yuan.low()))
     }
 }
 
 fn once(figure: Range, limit: Range) -> Compared {
-    Compared {
-        figure,
-        limit,
-        unit: Unit::Once,
-        per_person: None,
-    }
+    Compared { figure, limit, unit: Unit::Once, per_person: None }
 }
 
 fn savings(household: &Household, limit: &Limit) -> Clause {
     let told = Estimate::told(household.case.property.financial, Ask::Financial);
     let standards = |times: Ratio| {
-        let monthly = household
-            .figures
-            .standard
-            .range
-            .scaled(times)
-            .times_between(household.size.0, household.size.1);
+        let monthly = household.figures.standard.range.scaled(times).times_between(household.size.0, household.size.1);
         let doubts = household.size_doubts;
-        household
-            .figures
-            .standard
-            .doubted(doubts.missing, doubts.gaps)
-            .with(monthly)
+        household.figures.standard.doubted(doubts.missing, doubts.gaps).with(monthly)
     };
-    let people =
-        |yuan: Money| Range::exactly(yuan).times_between(household.size.0, household.size.1);
+    let people = |yuan: Money| Range::exactly(yuan).times_between(household.size.0, household.size.1);
     match known(household, limit, |limit| limit.savings) {
         Known::OnFile(limit, source, current) => {
             let limit = match limit {
                 SavingsLimit::Standards(times) => standards(times),
-                SavingsLimit::PerPerson(yuan) => {
-                    limit_of(household, people(yuan), current, Gap::SavingsBeyond)
-                }
-                SavingsLimit::BySize {
-                    up_to_two,
-                    three_or_more,
-                } => {
-                    let small =
-                        (household.size.0 <= 2).then(|| people_up_to_two(household, up_to_two));
+                SavingsLimit::PerPerson(yuan) => limit_of(household, people(yuan), current, Gap::SavingsBeyond),
+                SavingsLimit::BySize { up_to_two, three_or_more } => {
+                    let small = (household.size.0 <= 2).then(|| people_up_to_two(household, up_to_two));
                     let large = (household.size.1 >= 3).then(|| {
-                        Range::exactly(three_or_more)
-                            .times_between(household.size.0.max(3), household.size.1)
+                        Range::exactly(three_or_more).times_between(household.size.0.max(3), household.size.1)
                     });
-                    let range = small
-                        .into_iter()
-                        .chain(large)
-                        .reduce(Range::hull)
-                        .unwrap_or(Range::ANY);
+                    let range = small.into_iter().chain(large).reduce(Range::hull).unwrap_or(Range::ANY);
                     limit_of(household, range, current, Gap::SavingsBeyond)
                 }
             };
             let compared = once(told.range, limit.range);
-            SAVINGS
-                .holds(told.is_within(limit))
-                .comparing(compared)
-                .by_local(Some(source))
+            SAVINGS.holds(told.is_within(limit)).comparing(compared).by_local(Some(source))
         }
         Known::NotOnFile => {
             let national = household.figures.national();
@@ -208,21 +125,15 @@ fn savings(household: &Household, limit: &Limit) -> Clause {
                 match assumed.truth {
                     Truth::Yes => Outcome::assumed(Gap::SavingsAssumed, within.missing),
                     Truth::No => Outcome::gap(Gap::SavingsBeyond),
-                    Truth::Unknown => Outcome::open(
-                        assumed.missing.and(within.missing),
-                        Gaps::one(Gap::SavingsBeyond),
-                    ),
+                    Truth::Unknown => Outcome::open(assumed.missing.and(within.missing), Gaps::one(Gap::SavingsBeyond)),
                 }
             };
-            SAVINGS
-                .holds(outcome)
-                .comparing(once(told.range, usual.range))
+            SAVINGS.holds(outcome).comparing(once(told.range, usual.range))
         }
         Known::NotTold(_) if told.range == Range::ZERO => SAVINGS.holds(Outcome::YES),
-        Known::NotTold(missing) => SAVINGS.holds(Outcome::open(
-            told.missing.and(missing),
-            Gaps::one(Gap::SavingsBeyond),
-        )),
+        Known::NotTold(missing) => {
+            SAVINGS.holds(Outcome::open(told.missing.and(missing), Gaps::one(Gap::SavingsBeyond)))
+        }
     }
 }
 
@@ -235,26 +146,15 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
         Some(0) => return VEHICLES.holds(Outcome::YES),
         Some(count) => count,
         None => {
-            return VEHICLES.holds(Outcome::open(
-                Questions::one(Ask::Vehicles),
-                Gaps::one(Gap::Vehicle),
-            ));
+            return VEHICLES.holds(Outcome::open(Questions::one(Ask::Vehicles), Gaps::one(Gap::Vehicle)));
         }
     };
     let value = Estimate::told(household.case.property.vehicle_value, Ask::VehicleValue);
     match known(household, limit, |limit| limit.vehicles) {
         Known::OnFile(VehicleLimit::None, source, _) => {
             let number = Range::exactly(Money::from_yuan(count.into()));
-            let compared = Compared {
-                figure: number,
-                limit: Range::ZERO,
-                unit: Unit::Count,
-                per_person: None,
-            };
-            VEHICLES
-                .holds(Outcome::NO)
-                .comparing(compared)
-                .by_local(Some(source))
+            let compared = Compared { figure: number, limit: Range::ZERO, unit: Unit::Count, per_person: None };
+            VEHICLES.holds(Outcome::NO).comparing(compared).by_local(Some(source))
         }
         Known::OnFile(limit, source, current) => {
             let yuan = |money| limit_of(household, Range::exactly(money), current, Gap::Vehicle);
@@ -268,16 +168,10 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
                     (limit, value.is_within(limit))
                 }
             };
-            VEHICLES
-                .holds(outcome)
-                .comparing(once(value.range, limit.range))
-                .by_local(Some(source))
+            VEHICLES.holds(outcome).comparing(once(value.range, limit.range)).by_local(Some(source))
         }
         Known::NotOnFile => VEHICLES.holds(Outcome::gap(Gap::Vehicle)),
-        Known::NotTold(missing) => VEHICLES.holds(Outcome::open(
-            missing.and(value.missing),
-            Gaps::one(Gap::Vehicle),
-        )),
+        Known::NotTold(missing) => VEHICLES.holds(Outcome::open(missing.and(value.missing), Gaps::one(Gap::Vehicle))),
     }
 }
 
@@ -286,25 +180,14 @@ fn homes(household: &Household, limit: &Limit) -> Clause {
         Some(0 | 1) => return HOMES.holds(Outcome::YES),
         Some(count) => count,
         None => {
-            return HOMES.holds(Outcome::open(
-                Questions::one(Ask::Homes),
-                Gaps::one(Gap::Homes),
-            ));
+            return HOMES.holds(Outcome::open(Questions::one(Ask::Homes), Gaps::one(Gap::Homes)));
         }
     };
     match known(household, limit, |limit| limit.homes) {
         Known::OnFile(most, source, _) => {
             let number = |count: u8| Range::exactly(Money::from_yuan(count.into()));
-            let compared = Compared {
-                figure: number(count),
-                limit: number(most),
-                unit: Unit::Count,
-                per_person: None,
-            };
-            HOMES
-                .holds(Outcome::decided((count <= most).into()))
-                .comparing(compared)
-                .by_local(Some(source))
+            let compared = Compared { figure: number(count), limit: number(most), unit: Unit::Count, per_person: None };
+            HOMES.holds(Outcome::decided((count <= most).into())).comparing(compared).by_local(Some(source))
         }
         Known::NotOnFile => HOMES.holds(Outcome::gap(Gap::Homes)),
         Known::NotTold(missing) => HOMES.holds(Outcome::open(missing, Gaps::one(Gap::Homes))),
@@ -321,44 +204,27 @@ fn non_residential(household: &Household, limit: &Limit) -> Clause {
         }
     }
     match known(household, limit, |limit| limit.non_residential) {
-        Known::OnFile(allowed, source, _) => NON_RESIDENTIAL
-            .holds(Outcome::decided(allowed.into()))
-            .by_local(Some(source)),
-        Known::NotOnFile => NON_RESIDENTIAL.holds(Outcome::gap(Gap::NonResidential)),
-        Known::NotTold(missing) => {
-            NON_RESIDENTIAL.holds(Outcome::open(missing, Gaps::one(Gap::NonResidential)))
+        Known::OnFile(allowed, source, _) => {
+            NON_RESIDENTIAL.holds(Outcome::decided(allowed.into())).by_local(Some(source))
         }
+        Known::NotOnFile => NON_RESIDENTIAL.holds(Outcome::gap(Gap::NonResidential)),
+        Known::NotTold(missing) => NON_RESIDENTIAL.holds(Outcome::open(missing, Gaps::one(Gap::NonResidential))),
     }
 }
 
 fn capital(household: &Household, limit: &Limit) -> Clause {
-    let told = Estimate::told(
-        household.case.property.registered_capital,
-        Ask::RegisteredCapital,
-    );
+    let told = Estimate::told(household.case.property.registered_capital, Ask::RegisteredCapital);
     if told.range == Range::ZERO {
         return CAPITAL.holds(Outcome::YES);
     }
     match known(household, limit, |limit| limit.capital_below) {
         Known::OnFile(below, source, current) => {
-            let limit = limit_of(
-                household,
-                Range::exactly(below),
-                current,
-                Gap::RegisteredCapital,
-            );
-            CAPITAL
-                .holds(told.is_below(limit))
-                .comparing(once(told.range, limit.range))
-                .by_local(Some(source))
+            let limit = limit_of(household, Range::exactly(below), current, Gap::RegisteredCapital);
+            CAPITAL.holds(told.is_below(limit)).comparing(once(told.range, limit.range)).by_local(Some(source))
         }
-        Known::NotOnFile => CAPITAL.holds(Outcome::open(
-            told.missing,
-            Gaps::one(Gap::RegisteredCapital),
-        )),
-        Known::NotTold(missing) => CAPITAL.holds(Outcome::open(
-            told.missing.and(missing),
-            Gaps::one(Gap::RegisteredCapital),
-        )),
+        Known::NotOnFile => CAPITAL.holds(Outcome::open(told.missing, Gaps::one(Gap::RegisteredCapital))),
+        Known::NotTold(missing) => {
+            CAPITAL.holds(Outcome::open(told.missing.and(missing), Gaps::one(Gap::RegisteredCapital)))
+        }
     }
 }

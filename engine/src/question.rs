@@ -153,10 +153,7 @@ pub struct Questions {
 
 impl Questions {
     /// No question.
-    pub const NONE: Questions = Questions {
-        household: 0,
-        members: [0; MOST_MEMBERS],
-    };
+    pub const NONE: Questions = Questions { household: 0, members: [0; MOST_MEMBERS] };
 
     /// Just this one.
     pub fn one(question: impl Into<Question>) -> Questions {
@@ -195,40 +192,21 @@ impl Questions {
 
     /// The questions in the order of the conversation: the household's, with the members' after [`HouseholdQuestion::Members`].
     pub fn iter(self) -> impl Iterator<Item = Question> {
-        let household =
-            move |question: &HouseholdQuestion| self.household >> *question as u8 & 1 == 1;
-        let (before, after) =
-            HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
-        let members = self
-            .members
-            .into_iter()
-            .enumerate()
-            .flat_map(|(index, bits)| {
-                let asked = MemberQuestion::ALL
-                    .iter()
-                    .filter(move |question| bits >> **question as u8 & 1 == 1);
-                asked.map(move |question| Question::Member(index as u8, *question))
-            });
+        let household = move |question: &HouseholdQuestion| self.household >> *question as u8 & 1 == 1;
+        let (before, after) = HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
+        let members = self.members.into_iter().enumerate().flat_map(|(index, bits)| {
+            let asked = MemberQuestion::ALL.iter().filter(move |question| bits >> **question as u8 & 1 == 1);
+            asked.map(move |question| Question::Member(index as u8, *question))
+        });
         let told = |question: &HouseholdQuestion| Question::Household(*question);
-        (before
-            .iter()
-            .filter(move |question| household(question))
-            .map(told))
-        .chain(members)
-        .chain(
-            after
-                .iter()
-                .filter(move |question| household(question))
-                .map(told),
-        )
+        (before.iter().filter(move |question| household(question)).map(told))
+            .chain(members)
+            .chain(after.iter().filter(move |question| household(question)).map(told))
     }
 }
 
 impl fmt::Debug for Questions {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter
-            .debug_set()
-            .entries(self.iter().map(Question::id))
-            .finish()
+        formatter.debug_set().entries(self.iter().map(Question::id)).finish()
     }
 }

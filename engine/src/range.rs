@@ -23,10 +23,7 @@ impl Range {
 
     /// One amount.
     pub const fn exactly(money: Money) -> Range {
-        Range {
-            low: money,
-            high: Some(money),
-        }
+        Range { low: money, high: Some(money) }
     }
 
     /// This amount or more.
@@ -36,19 +33,13 @@ impl Range {
 
     /// From `low` to `high`, both included; `None` if they stand the wrong way round.
     pub fn between(low: Money, high: Money) -> Option<Range> {
-        (low <= high).then_some(Range {
-            low,
-            high: Some(high),
-        })
+        (low <= high).then_some(Range { low, high: Some(high) })
     }
 
     /// From zero to the upper end of this range.
     #[must_use]
     pub fn from_zero(self) -> Range {
-        Range {
-            low: Money::ZERO,
-            high: self.high,
-        }
+        Range { low: Money::ZERO, high: self.high }
     }
 
     /// The least amount in the range.
@@ -84,10 +75,7 @@ impl Range {
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Range) -> Range {
-        Range {
-            low: self.low + other.low,
-            high: self.high.zip(other.high).map(|(one, two)| one + two),
-        }
+        Range { low: self.low + other.low, high: self.high.zip(other.high).map(|(one, two)| one + two) }
     }
 
     /// The difference, never below zero.
@@ -102,37 +90,25 @@ impl Range {
     /// So many times.
     #[must_use]
     pub fn times(self, count: u32) -> Range {
-        Range {
-            low: self.low * count,
-            high: self.high.map(|high| high * count),
-        }
+        Range { low: self.low * count, high: self.high.map(|high| high * count) }
     }
 
     /// A number of times that is itself between two bounds.
     #[must_use]
     pub fn times_between(self, least: u32, most: u32) -> Range {
-        Range {
-            low: self.low * least,
-            high: self.high.map(|high| high * most),
-        }
+        Range { low: self.low * least, high: self.high.map(|high| high * most) }
     }
 
     /// By a factor.
     #[must_use]
     pub fn scaled(self, ratio: Ratio) -> Range {
-        Range {
-            low: self.low * ratio,
-            high: self.high.map(|high| high * ratio),
-        }
+        Range { low: self.low * ratio, high: self.high.map(|high| high * ratio) }
     }
 
     /// By a factor that is itself between two bounds.
     #[must_use]
     pub fn scaled_between(self, least: Ratio, most: Ratio) -> Range {
-        Range {
-            low: self.low * least,
-            high: self.high.map(|high| high * most),
-        }
+        Range { low: self.low * least, high: self.high.map(|high| high * most) }
     }
 
     /// The smaller of the two amounts.
@@ -142,28 +118,19 @@ impl Range {
             (Some(one), Some(two)) => Some(one.min(two)),
             (one, two) => one.or(two),
         };
-        Range {
-            low: self.low.min(other.low),
-            high,
-        }
+        Range { low: self.low.min(other.low), high }
     }
 
     /// The larger of the two amounts.
     #[must_use]
     pub fn or_more(self, other: Range) -> Range {
-        Range {
-            low: self.low.max(other.low),
-            high: self.high.zip(other.high).map(|(one, two)| one.max(two)),
-        }
+        Range { low: self.low.max(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
     }
 
     /// All that lies in either range or between them.
     #[must_use]
     pub fn hull(self, other: Range) -> Range {
-        Range {
-            low: self.low.min(other.low),
-            high: self.high.zip(other.high).map(|(one, two)| one.max(two)),
-        }
+        Range { low: self.low.min(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
     }
 
     /// Whether the amount is below the limit; an equal amount is not.
@@ -185,9 +152,6 @@ impl Range {
     /// Each end split over `parts` and rounded to the fen.
     #[must_use]
     pub fn shared_by(self, parts: u32) -> Range {
-        Range {
-            low: self.low.shared_by(parts),
-            high: self.high.map(|high| high.shared_by(parts)),
-        }
+        Range { low: self.low.shared_by(parts), high: self.high.map(|high| high.shared_by(parts)) }
     }
 }

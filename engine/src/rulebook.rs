@@ -112,10 +112,7 @@ pub enum Kind {
 impl Kind {
     /// Whether a place's true figure cannot be lower than this one.
     pub fn bounds_from_below(self) -> bool {
-        matches!(
-            self,
-            Kind::Local | Kind::Guideline | Kind::Floor | Kind::Unspecified
-        )
+        matches!(self, Kind::Local | Kind::Guideline | Kind::Floor | Kind::Unspecified)
     }
 }
 
@@ -617,8 +614,7 @@ impl Rulebook {
     /// # Errors
     /// If the bytes are damaged or of another format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
-        let (format, _) =
-            postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
+        let (format, _) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
         if format != FORMAT {
             return Err(RulebookError::Format(format));
         }
@@ -632,21 +628,15 @@ impl Rulebook {
 
     /// The region with this code.
     pub fn region(&self, code: RegionCode) -> Option<&Region> {
-        self.regions
-            .binary_search_by_key(&code, |region| region.code)
-            .ok()
-            .map(|index| &self.regions[index])
+        self.regions.binary_search_by_key(&code, |region| region.code).ok().map(|index| &self.regions[index])
     }
 
     /// The place itself, its prefecture and its province, as far as they exist, nearest first.
     pub fn lineage(&self, code: RegionCode) -> impl Iterator<Item = RegionCode> + Clone {
         let (prefecture, province) = (code.prefecture(), code.province());
         let wider =
-            (prefecture != code && prefecture != province && self.region(prefecture).is_some())
-                .then_some(prefecture);
-        [Some(code), wider, (province != code).then_some(province)]
-            .into_iter()
-            .flatten()
+            (prefecture != code && prefecture != province && self.region(prefecture).is_some()).then_some(prefecture);
+        [Some(code), wider, (province != code).then_some(province)].into_iter().flatten()
     }
 
     /// Whether the place is a county, the only level at which nothing finer can differ.
@@ -682,10 +672,7 @@ impl Rulebook {
 
     /// The source with this id.
     pub fn source_index(&self, id: &str) -> Option<SourceIndex> {
-        self.sources
-            .binary_search_by(|source| source.id.as_str().cmp(id))
-            .ok()
-            .and_then(|index| index.try_into().ok())
+        self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().and_then(|index| index.try_into().ok())
     }
 
     /// The sentence of an article, word for word.

@@ -13,21 +13,12 @@ use crate::question::Questions;
 use crate::rulebook::{LocalRule, Multiple, PropertyTest};
 
 /// 57号 §8(2): "不符合最低生活保障条件".
-pub static NOT_DIBAO: Rule = Rule {
-    id: "not-dibao",
-    law: &[
-        article("dibao-measures-57", "8"),
-        article("guobanfa-2023-39", "二"),
-    ],
-};
+pub static NOT_DIBAO: Rule =
+    Rule { id: "not-dibao", law: &[article("dibao-measures-57", "8"), article("guobanfa-2023-39", "二")] };
 /// 社会救助法 §21(1),(3): income below the borderline standard.
 pub static INCOME: Rule = Rule {
     id: "income-below-borderline",
-    law: &[
-        article("law-2026", "21"),
-        article("dibao-measures-57", "8"),
-        article("minfa-2022-83", "一(四)"),
-    ],
+    law: &[article("law-2026", "21"), article("dibao-measures-57", "8"), article("minfa-2022-83", "一(四)")],
 };
 
 /// Whether the household can be recognised.
@@ -35,9 +26,7 @@ pub fn judge(household: &Household, dibao: &Condition) -> Judged {
     let (factor, gaps, source) = multiple(household);
     let limit = household.standards(factor).doubted(Questions::NONE, gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
-    let income = income
-        .comparing(household.income_beside(limit, factor))
-        .by_local(source);
+    let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
     Judged::by(all([
         NOT_DIBAO.holds(dibao.outcome().negate()).into(),
         income.into(),
@@ -53,25 +42,14 @@ pub fn multiple(household: &Household) -> (Multiple, Gaps, Option<u16>) {
     });
     let national = household.figures.national().borderline_multiple;
     match on_file {
-        Local::OnFile(multiple, rule)
-            if multiple.least == multiple.most && household.figures.is_fresh(rule.from) =>
-        {
+        Local::OnFile(multiple, rule) if multiple.least == multiple.most && household.figures.is_fresh(rule.from) => {
             (multiple, Gaps::NONE, Some(rule.source))
         }
         // A multiple is not lowered in practice: an old one, or one that may be raised locally, bounds from below.
         Local::OnFile(multiple, rule) => {
             let most = multiple.most.max(national.most);
-            (
-                Multiple {
-                    least: multiple.least,
-                    most,
-                },
-                Gaps::one(Gap::BorderlineMultiple),
-                Some(rule.source),
-            )
+            (Multiple { least: multiple.least, most }, Gaps::one(Gap::BorderlineMultiple), Some(rule.source))
         }
-        Local::NotOnFile | Local::NotTold(_) => {
-            (national, Gaps::one(Gap::BorderlineMultiple), None)
-        }
+        Local::NotOnFile | Local::NotTold(_) => (national, Gaps::one(Gap::BorderlineMultiple), None),
     }
 }

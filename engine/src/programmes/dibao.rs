@@ -5,9 +5,7 @@
 //! 定额发放。” Before 2026-07-01: 649号 §9, §12 and 57号 §23.
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
-use crate::case::{
-    Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Residence, Student,
-};
+use crate::case::{Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Residence, Student};
 use crate::condition::{Estimate, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
@@ -17,43 +15,27 @@ use crate::property;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
 use crate::rulebook::{
-    Group, LocalRule, MinimumPayment, Multiple, Payment, PlaceRule, PropertyTest, Stacking, TopUp,
-    TopUpAmount, TopUps,
+    Group, LocalRule, MinimumPayment, Multiple, Payment, PlaceRule, PropertyTest, Stacking, TopUp, TopUpAmount, TopUps,
 };
 use crate::truth::Truth;
 
 /// Once the standard.
-pub(crate) const ONE_STANDARD: Multiple = Multiple {
-    least: Ratio::ONE,
-    most: Ratio::ONE,
-};
+pub(crate) const ONE_STANDARD: Multiple = Multiple { least: Ratio::ONE, most: Ratio::ONE };
 
 /// 社会救助法 §18(1): "家庭人均收入低于当地最低生活保障标准". Equal to the standard is not below it.
 pub static INCOME: Rule = Rule {
     id: "income-below-standard",
-    law: &[
-        article("law-2026", "18"),
-        article("interim-measures-649", "9"),
-        article("dibao-measures-57", "13"),
-    ],
+    law: &[article("law-2026", "18"), article("interim-measures-649", "9"), article("dibao-measures-57", "13")],
 };
 
 /// Whether the household qualifies, and how much it would get.
 pub fn judge(household: &Household) -> Judged {
     let limit = household.standards(ONE_STANDARD);
-    let income = INCOME
-        .holds(household.counted.is_below(limit))
-        .comparing(household.income_beside(limit, ONE_STANDARD));
-    let condition = all([
-        income.into(),
-        property::is_within_limits(household, PropertyTest::Dibao),
-    ]);
+    let income =
+        INCOME.holds(household.counted.is_below(limit)).comparing(household.income_beside(limit, ONE_STANDARD));
+    let condition = all([income.into(), property::is_within_limits(household, PropertyTest::Dibao)]);
     let (payouts, payout_missing) = payouts(household, limit);
-    Judged {
-        payouts,
-        payout_missing,
-        ..Judged::by(condition)
-    }
+    Judged { payouts, payout_missing, ..Judged::by(condition) }
 }
 
 /// 社会救助法 §18(2): by the difference or by class, as the place has it; §20: what is added for members in special difficulty.
@@ -68,22 +50,12 @@ fn payouts(household: &Household, limit: Estimate) -> (Vec<Payout>, Questions) {
         let payout = payment(household, limit, *residence);
         merged = Some(match merged {
             None => payout,
-            Some(other) if other.method == payout.method => Payout {
-                range: other.range.hull(payout.range),
-                ..other
-            },
-            Some(other) => Payout {
-                range: other.range.hull(payout.range),
-                method: Method::NotOnFile,
-                ..other
-            },
+            Some(other) if other.method == payout.method => Payout { range: other.range.hull(payout.range), ..other },
+            Some(other) => Payout { range: other.range.hull(payout.range), method: Method::NotOnFile, ..other },
         });
     }
     let (top_ups, more_missing) = top_ups(household);
-    (
-        merged.into_iter().chain(top_ups).collect(),
-        missing.and(more_missing),
-    )
+    (merged.into_iter().chain(top_ups).collect(), missing.and(more_missing))
 }
 
 fn payment(household: &Household, limit: Estimate, residence: Residence) -> Payout {
@@ -111,25 +83,15 @@ fn payment(household: &Household, limit: Estimate, residence: Residence) -> Payo
             let most = amounts.max().unwrap_or_default();
             // Amounts are raised with the standard, so that old ones bound from below only.
             let current = household.figures.is_fresh(rule.from);
-            let per_head = Range::between(least, most)
-                .filter(|_| current)
-                .unwrap_or(Range::at_least(least));
+            let per_head = Range::between(least, most).filter(|_| current).unwrap_or(Range::at_least(least));
             let range = per_head.times_between(household.size.0, household.size.1);
             payout(range, Method::Tiers(tiers.clone()), Some(rule))
         }
-        Local::OnFile(Payment::TiersNotOnFile, rule) => {
-            payout(Range::ANY, Method::TiersNotOnFile, Some(rule))
+        Local::OnFile(Payment::TiersNotOnFile, rule) => payout(Range::ANY, Method::TiersNotOnFile, Some(rule)),
+        Local::OnFile(Payment::Difference, rule) => {
+            payout(at_least_minimum(household, difference, residence), Method::Difference, Some(rule))
         }
-        Local::OnFile(Payment::Difference, rule) => payout(
-            at_least_minimum(household, difference, residence),
-            Method::Difference,
-            Some(rule),
-        ),
-        Local::NotOnFile => payout(
-            at_least_minimum(household, difference, residence),
-            Method::Difference,
-            None,
-        ),
+        Local::NotOnFile => payout(at_least_minimum(household, difference, residence), Method::Difference, None),
         Local::NotTold(_) => payout(Range::ANY, Method::NotOnFile, None),
     }
 }
@@ -150,12 +112,7 @@ fn at_least_minimum(household: &Household, difference: Range, residence: Residen
     };
     let least = per_head.times_between(household.size.0, household.size.1);
     let with_minimum = difference.or_more(least);
-    if household.figures.is_fresh(rule.from) {
-        with_minimum
-    } else {
-        difference.hull(with_minimum)
-    }
-    .shared_by(1)
+    if household.figures.is_fresh(rule.from) { with_minimum } else { difference.hull(with_minimum) }.shared_by(1)
 }
 
 /// 社会救助法 §20, 57号 §27: "获得最低生活保障后生活仍有困难的老年人、未成年人、重度残疾人和重病患者"; how much, is local.
@@ -171,11 +128,7 @@ fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
     for (index, member) in household.members() {
         let counts = household.counting[index].0;
         let (range, asked) = addition(household, table, index, member);
-        sum = sum.plus(if counts.truth == Truth::Yes {
-            range
-        } else {
-            range.from_zero()
-        });
+        sum = sum.plus(if counts.truth == Truth::Yes { range } else { range.from_zero() });
         missing = missing.and(asked);
     }
     if sum == Range::ZERO {
@@ -194,12 +147,7 @@ fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
 }
 
 /// What one member adds: yuan a month.
-fn addition(
-    household: &Household,
-    table: &TopUps,
-    index: usize,
-    member: &Member,
-) -> (Range, Questions) {
+fn addition(household: &Household, table: &TopUps, index: usize, member: &Member) -> (Range, Questions) {
     let mut result = Range::ZERO;
     let mut missing = Questions::NONE;
     for TopUp { group, amount } in &table.groups {
@@ -233,18 +181,13 @@ pub fn is_in_group(group: Group, index: usize, member: &Member, size: (u32, u32)
         Outcome::told(answer, ask(AskOf::Disability))
     };
     let mental = |kind| matches!(kind, DisabilityKind::Intellectual | DisabilityKind::Mental);
-    let student =
-        |holds: fn(Student) -> bool| Outcome::told(member.student.map(holds), ask(AskOf::Student));
+    let student = |holds: fn(Student) -> bool| Outcome::told(member.student.map(holds), ask(AskOf::Student));
     match group {
-        Group::Aged { from, below } => Outcome::told(
-            member.age.map(|age| from <= age && age < below),
-            ask(AskOf::Age),
-        ),
+        Group::Aged { from, below } => Outcome::told(member.age.map(|age| from <= age && age < below), ask(AskOf::Age)),
         Group::SevereDisability => by_certificate(|_, grade| grade <= DisabilityGrade::Second),
-        Group::SevereDisabilityWithThirdMental => Outcome::told(
-            is_severely_disabled(member.disability),
-            ask(AskOf::Disability),
-        ),
+        Group::SevereDisabilityWithThirdMental => {
+            Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability))
+        }
         Group::LesserMentalDisability => {
             let lesser = by_certificate(|_, grade| grade >= DisabilityGrade::Third);
             let kind = match member.disability {
@@ -254,20 +197,14 @@ pub fn is_in_group(group: Group, index: usize, member: &Member, size: (u32, u32)
             lesser.and(kind)
         }
         Group::ThirdGradeDisability => by_certificate(|_, grade| grade == DisabilityGrade::Third),
-        Group::SeriousIllness => Outcome::told(
-            member.illness.map(|illness| illness != Illness::None),
-            ask(AskOf::Illness),
-        ),
-        Group::MajorIllness => Outcome::told(
-            member.illness.map(|illness| illness == Illness::Major),
-            ask(AskOf::Illness),
-        ),
-        Group::StudentAfterCompulsory => {
-            student(|it| matches!(it, Student::HighSchool | Student::Undergraduate))
+        Group::SeriousIllness => {
+            Outcome::told(member.illness.map(|illness| illness != Illness::None), ask(AskOf::Illness))
         }
-        Group::StudentToBachelor => {
-            student(|it| !matches!(it, Student::None | Student::Postgraduate))
+        Group::MajorIllness => {
+            Outcome::told(member.illness.map(|illness| illness == Illness::Major), ask(AskOf::Illness))
         }
+        Group::StudentAfterCompulsory => student(|it| matches!(it, Student::HighSchool | Student::Undergraduate)),
+        Group::StudentToBachelor => student(|it| !matches!(it, Student::None | Student::Postgraduate)),
         Group::Alone => match size {
             (1, 1) => Outcome::YES,
             (1, _) => Outcome::open(Questions::one(Ask::Members), Gap::Sibling.into()),

@@ -17,143 +17,71 @@ use crate::rulebook::{HouseholdStatus, LocalRule};
 use crate::truth::Truth;
 
 /// 83号 一(一): "申请家庭符合条件的，不得仅将个别家庭成员纳入低保范围".
-pub static NOT_WHOLE_HOUSEHOLD: Rule = Rule {
-    id: "not-whole-household",
-    law: &[
-        article("minfa-2022-83", "一(一)"),
-        article("dibao-measures-57", "8"),
-    ],
-};
+pub static NOT_WHOLE_HOUSEHOLD: Rule =
+    Rule { id: "not-whole-household", law: &[article("minfa-2022-83", "一(一)"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(一): grade 1 or 2 of any kind, grade 3 of the intellectual and mental kinds, in a borderline household.
-pub static SEVERE_DISABILITY: Rule = Rule {
-    id: "single-severe-disability",
-    law: &[article("law-2026", "21"), article("dibao-measures-57", "8")],
-};
+pub static SEVERE_DISABILITY: Rule =
+    Rule { id: "single-severe-disability", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(二): an illness that the place has recognised as major, in a borderline household.
-pub static MAJOR_ILLNESS: Rule = Rule {
-    id: "single-major-illness",
-    law: &[article("law-2026", "21"), article("dibao-measures-57", "8")],
-};
+pub static MAJOR_ILLNESS: Rule =
+    Rule { id: "single-major-illness", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(三): clergy in need who have lived apart for three years.
-pub static CLERGY: Rule = Rule {
-    id: "single-clergy",
-    law: &[article("dibao-measures-57", "8")],
-};
+pub static CLERGY: Rule = Rule { id: "single-clergy", law: &[article("dibao-measures-57", "8")] };
 /// 83号 一(一): "成年无业重度残疾人可以参照“单人户”提出低保申请".
-pub static NO_WORK_DISABILITY: Rule = Rule {
-    id: "single-no-work-disability",
-    law: &[article("minfa-2022-83", "一(一)")],
-};
+pub static NO_WORK_DISABILITY: Rule =
+    Rule { id: "single-no-work-disability", law: &[article("minfa-2022-83", "一(一)")] };
 /// 社会救助法 §21(2): "确有特殊困难人员", as the place defines them.
-pub static LOCAL_GROUP: Rule = Rule {
-    id: "single-local-group",
-    law: &[article("law-2026", "21"), article("dibao-measures-57", "8")],
-};
+pub static LOCAL_GROUP: Rule =
+    Rule { id: "single-local-group", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
 /// 57号 §8: the household must be a borderline one.
-pub static IN_BORDERLINE: Rule = Rule {
-    id: "single-in-borderline",
-    law: &[article("law-2026", "21"), article("dibao-measures-57", "8")],
-};
+pub static IN_BORDERLINE: Rule =
+    Rule { id: "single-in-borderline", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
 /// 社会救助法 §18(1): the person's own income must be below the standard.
-pub static OWN_INCOME: Rule = Rule {
-    id: "single-own-income",
-    law: &[
-        article("law-2026", "18"),
-        article("interim-measures-649", "9"),
-    ],
-};
+pub static OWN_INCOME: Rule =
+    Rule { id: "single-own-income", law: &[article("law-2026", "18"), article("interim-measures-649", "9")] };
 /// 社会救助法 §21(2): "可以纳入": the office may take the person in.
-pub static MAY: Rule = Rule {
-    id: "single-may",
-    law: &[
-        article("law-2026", "21"),
-        article("minfa-2022-83", "一(四)"),
-    ],
-};
+pub static MAY: Rule =
+    Rule { id: "single-may", law: &[article("law-2026", "21"), article("minfa-2022-83", "一(四)")] };
 
 /// Whether one of the members could be taken in alone.
 pub fn judge(household: &Household, dibao: &Condition, borderline: &Condition) -> Judged {
     let whole = NOT_WHOLE_HOUSEHOLD.holds(dibao.outcome().negate());
     let candidates: Vec<(usize, Condition)> = candidates(household, borderline);
-    let members = candidates
-        .iter()
-        .filter(|(_, condition)| condition.outcome().truth != Truth::No);
+    let members = candidates.iter().filter(|(_, condition)| condition.outcome().truth != Truth::No);
     let members: Vec<u8> = members.map(|(index, _)| *index as u8).collect();
     let (payouts, payout_missing) = payouts(household, &members);
     let someone = if household.case.members.is_none() {
-        let unknown = Outcome::open(
-            Questions::one(Ask::Members).and(borderline.outcome().missing),
-            Gaps::NONE,
-        );
+        let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.outcome().missing), Gaps::NONE);
         SEVERE_DISABILITY.holds(unknown).into()
     } else {
-        Condition::Any(
-            candidates
-                .into_iter()
-                .map(|(_, condition)| condition)
-                .collect(),
-        )
+        Condition::Any(candidates.into_iter().map(|(_, condition)| condition).collect())
     };
     let condition = all([whole.into(), someone]);
-    Judged {
-        discretion: Some(&MAY),
-        payouts,
-        payout_missing,
-        members,
-        ..Judged::by(condition)
-    }
+    Judged { discretion: Some(&MAY), payouts, payout_missing, members, ..Judged::by(condition) }
 }
 
 /// Every listed person with the conditions under which that person could be taken in alone.
 fn candidates(household: &Household, borderline: &Condition) -> Vec<(usize, Condition)> {
     let listed = household.case.members.iter().flatten().enumerate();
-    listed
-        .map(|(index, member)| (index, candidate(household, borderline, index, member)))
-        .collect()
+    listed.map(|(index, member)| (index, candidate(household, borderline, index, member))).collect()
 }
 
-fn candidate(
-    household: &Household,
-    borderline: &Condition,
-    index: usize,
-    member: &Member,
-) -> Condition {
+fn candidate(household: &Household, borderline: &Condition, index: usize, member: &Member) -> Condition {
     let ask = |question| Question::Member(index as u8, question);
     let counts = household.counting[index].0;
-    let severe = Outcome::told(
-        is_severely_disabled(member.disability),
-        ask(AskOf::Disability),
-    )
-    .and(counts);
-    let major = Outcome::told(
-        member.illness.map(|it| it == Illness::Major),
-        ask(AskOf::Illness),
-    )
-    .and(counts);
+    let severe = Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).and(counts);
+    let major = Outcome::told(member.illness.map(|it| it == Illness::Major), ask(AskOf::Illness)).and(counts);
     let adult = Outcome::told(member.age.map(|age| age >= 18), ask(AskOf::Age));
-    let no_work = Outcome::told(
-        member
-            .work
-            .map(|work| matches!(work, Work::Unemployed | Work::Unable)),
-        ask(AskOf::Work),
-    );
-    let clergy = Outcome::told(
-        member.absence.map(|it| it == Absence::ClergyThreeYears),
-        ask(AskOf::Absence),
-    );
+    let no_work =
+        Outcome::told(member.work.map(|work| matches!(work, Work::Unemployed | Work::Unable)), ask(AskOf::Work));
+    let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
     let in_borderline = IN_BORDERLINE.holds(borderline.outcome());
     let own_income = own_income(household, index, member);
-    let below = OWN_INCOME
-        .holds(own_income.is_below(one_standard(household)))
-        .of_member(index);
-    let group =
-        |rule: &'static Rule, holds: Outcome| Condition::from(rule.holds(holds).of_member(index));
+    let below = OWN_INCOME.holds(own_income.is_below(one_standard(household))).of_member(index);
+    let group = |rule: &'static Rule, holds: Outcome| Condition::from(rule.holds(holds).of_member(index));
     let mut groups = vec![
-        all([
-            group(&SEVERE_DISABILITY, severe),
-            in_borderline.clone().into(),
-        ]),
+        all([group(&SEVERE_DISABILITY, severe), in_borderline.clone().into()]),
         all([group(&MAJOR_ILLNESS, major), in_borderline.into()]),
         group(&CLERGY, clergy),
         group(&NO_WORK_DISABILITY, adult.and(no_work).and(severe)),
@@ -163,12 +91,7 @@ fn candidate(
 }
 
 /// Groups that the place adds, such as the seriously ill in monitored households of Xinjiang (新民发〔2022〕63号 二(一)).
-fn local_group(
-    household: &Household,
-    borderline: &Condition,
-    index: usize,
-    member: &Member,
-) -> Option<Condition> {
+fn local_group(household: &Household, borderline: &Condition, index: usize, member: &Member) -> Option<Condition> {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::SinglePerson(single) => Some(single),
         _ => None,
@@ -177,35 +100,21 @@ fn local_group(
         Local::OnFile(single, rule) => (single, rule),
         Local::NotOnFile => return None,
         Local::NotTold(missing) => {
-            return Some(
-                LOCAL_GROUP
-                    .holds(Outcome::open(missing, Gaps::NONE))
-                    .of_member(index)
-                    .into(),
-            );
+            return Some(LOCAL_GROUP.holds(Outcome::open(missing, Gaps::NONE)).of_member(index).into());
         }
     };
     let receives = household.case.receives;
     let recognised = single.from.iter().fold(Outcome::NO, |sum, status| {
         sum.or(match status {
             HouseholdStatus::Borderline => borderline.outcome(),
-            HouseholdStatus::Monitored => {
-                Outcome::told(receives.map(|it| it.monitored), Ask::Receives)
-            }
+            HouseholdStatus::Monitored => Outcome::told(receives.map(|it| it.monitored), Ask::Receives),
         })
     });
     let counts = household.counting[index].0;
-    let belongs = single.groups.iter().fold(Outcome::NO, |sum, group| {
-        sum.or(is_in_group(*group, index, member, household.size))
-    });
+    let belongs =
+        single.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(*group, index, member, household.size)));
     let outcome = recognised.and(belongs).and(counts);
-    Some(
-        LOCAL_GROUP
-            .holds(outcome)
-            .of_member(index)
-            .by_local(Some(rule.source))
-            .into(),
-    )
+    Some(LOCAL_GROUP.holds(outcome).of_member(index).by_local(Some(rule.source)).into())
 }
 
 /// What the person alone takes in: yuan a year.
@@ -215,9 +124,9 @@ fn own_income(household: &Household, index: usize, member: &Member) -> Estimate 
     let told = Estimate::told(member.own_income.map(|amount| amount.per_year()), ask);
     match kept {
         // 83号 一(一): what siblings or people of 60 and over give "可以视情适当豁免": any part of it may be left out.
-        Some(true) if household.case.as_of >= crate::Date::literal(2022, 10, 20) => told
-            .doubted(Questions::NONE, crate::condition::Gap::SinglePerson.into())
-            .with(told.range.from_zero()),
+        Some(true) if household.case.as_of >= crate::Date::literal(2022, 10, 20) => {
+            told.doubted(Questions::NONE, crate::condition::Gap::SinglePerson.into()).with(told.range.from_zero())
+        }
         _ => told,
     }
 }
@@ -235,10 +144,7 @@ fn payouts(household: &Household, members: &[u8]) -> (Vec<Payout>, Questions) {
         let income = own_income(household, usize::from(*index), &listed[usize::from(*index)]);
         one_standard(household).less(income)
     };
-    let hull = members
-        .iter()
-        .map(one)
-        .reduce(|sum, next| sum.combine(next, Range::hull));
+    let hull = members.iter().map(one).reduce(|sum, next| sum.combine(next, Range::hull));
     let Some(estimate) = hull else {
         return (Vec::new(), Questions::NONE);
     };

@@ -17,55 +17,31 @@ use crate::rulebook::{Aid, Base, LocalRule, Per, PlaceRule};
 /// 社会救助法 §29: something "突发性、紧迫性、灾难性".
 pub static EVENT: Rule = Rule {
     id: "sudden-event",
-    law: &[
-        article("law-2026", "29"),
-        article("interim-measures-649", "47"),
-        article("minfa-2018-23", "二(一)"),
-    ],
+    law: &[article("law-2026", "29"), article("interim-measures-649", "47"), article("minfa-2018-23", "二(一)")],
 };
 /// 社会救助法 §29: "导致基本生活暂时出现严重困难".
 pub static LIVING: Rule = Rule {
     id: "living-affected",
-    law: &[
-        article("law-2026", "29"),
-        article("interim-measures-649", "47"),
-        article("minfa-2018-23", "二(一)"),
-    ],
+    law: &[article("law-2026", "29"), article("interim-measures-649", "47"), article("minfa-2018-23", "二(一)")],
 };
 /// How long ago something may be and still be sudden is nowhere written; the office decides.
-pub static RECENT: Rule = Rule {
-    id: "event-recent",
-    law: &[
-        article("law-2026", "29"),
-        article("minfa-2018-23", "二(一)"),
-    ],
-};
+pub static RECENT: Rule =
+    Rule { id: "event-recent", law: &[article("law-2026", "29"), article("minfa-2018-23", "二(一)")] };
 
 /// Whether the household qualifies, and up to how much it would get.
 pub fn judge(household: &mut Household) -> Judged {
     let hardship = &household.case.hardship;
     let event = Outcome::told(hardship.event.map(|event| event != Event::None), Ask::Event);
     let living = Outcome::told(hardship.living_affected, Ask::LivingAffected);
-    let oldest = household
-        .case
-        .as_of
-        .months_before(household.figures.national().event_fresh_months);
+    let oldest = household.case.as_of.months_before(household.figures.national().event_fresh_months);
     let recent = match hardship.event_date {
         Some(date) if date >= oldest => Outcome::YES,
         Some(_) => Outcome::assumed(Gap::OldEvent, Questions::NONE),
         None => Outcome::open(Questions::one(Ask::EventDate), Gaps::NONE),
     };
-    let condition = all([
-        EVENT.holds(event).into(),
-        LIVING.holds(living).into(),
-        RECENT.holds(recent).into(),
-    ]);
+    let condition = all([EVENT.holds(event).into(), LIVING.holds(living).into(), RECENT.holds(recent).into()]);
     let (payouts, payout_missing) = payouts(household);
-    Judged {
-        payouts,
-        payout_missing,
-        ..Judged::by(condition)
-    }
+    Judged { payouts, payout_missing, ..Judged::by(condition) }
 }
 
 /// 小额快救, at most one monthly standard (2026 临时救助意见, L-20, L-21), and what the place itself has laid down.
@@ -77,11 +53,7 @@ fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
         kind: PayoutKind::QuickAid,
         range: standard.range.scaled(times).from_zero().shared_by(1),
         often: Often::Once,
-        method: Method::Standards {
-            standard: standard.range,
-            times: (Ratio::ZERO, times),
-            persons: None,
-        },
+        method: Method::Standards { standard: standard.range, times: (Ratio::ZERO, times), persons: None },
         source: None,
         old: false,
     };
@@ -91,26 +63,12 @@ fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
         _ => None,
     });
     let local = local.map(|(aid, rule)| aid_payout(household, aid, rule));
-    let missing = standard.missing.and(
-        local
-            .as_ref()
-            .map_or(Questions::NONE, |(_, missing)| *missing),
-    );
-    (
-        quick
-            .into_iter()
-            .chain(local.map(|(payout, _)| payout))
-            .collect(),
-        missing,
-    )
+    let missing = standard.missing.and(local.as_ref().map_or(Questions::NONE, |(_, missing)| *missing));
+    (quick.into_iter().chain(local.map(|(payout, _)| payout)).collect(), missing)
 }
 
 /// What a local rule on temporary aid gives this household, and what could narrow it.
-pub(crate) fn aid_payout(
-    household: &mut Household,
-    aid: &Aid,
-    rule: &PlaceRule,
-) -> (Payout, Questions) {
+pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule) -> (Payout, Questions) {
     let [urban, province_urban] = household.figures.urban_standards_at_emergency();
     let base = |base: &Base| match base {
         Base::Own => household.figures.emergency_standard,
@@ -126,87 +84,39 @@ pub(crate) fn aid_payout(
     let standards = |standard: Estimate, least: Ratio, most: Ratio, per: &Per| {
         let persons = persons(per);
         let (fewest, most_persons) = persons.unwrap_or((1, 1));
-        let range = standard
-            .range
-            .scaled_between(least, most)
-            .times_between(fewest, most_persons);
-        let method = Method::Standards {
-            standard: standard.range,
-            times: (least, most),
-            persons,
-        };
-        (
-            range,
-            method,
-            standard.missing.and(household.size_doubts.missing),
-        )
+        let range = standard.range.scaled_between(least, most).times_between(fewest, most_persons);
+        let method = Method::Standards { standard: standard.range, times: (least, most), persons };
+        (range, method, standard.missing.and(household.size_doubts.missing))
     };
     let (range, method, missing) = match aid {
-        Aid::Standards {
-            least,
-            most,
-            base: of,
-            per,
-        } => standards(base(of), *least, *most, per),
+        Aid::Standards { least, most, base: of, per } => standards(base(of), *least, *most, per),
         Aid::Months { base: of, most } => {
             let standard = base(of);
             let months = match household.case.hardship.months {
                 Some(months) => (u32::from(months.min(*most)), u32::from(months.min(*most))),
                 None => (1, u32::from(*most)),
             };
-            let range = standard
-                .range
-                .times_between(size.0, size.1)
-                .times_between(months.0, months.1);
-            let asked = if months.0 == months.1 {
-                Questions::NONE
-            } else {
-                Questions::one(Ask::HardshipMonths)
-            };
-            let missing = standard
-                .missing
-                .and(household.size_doubts.missing)
-                .and(asked);
-            (
-                range,
-                Method::Months {
-                    standard: standard.range,
-                    most: *most,
-                },
-                missing,
-            )
+            let range = standard.range.times_between(size.0, size.1).times_between(months.0, months.1);
+            let asked = if months.0 == months.1 { Questions::NONE } else { Questions::one(Ask::HardshipMonths) };
+            let missing = standard.missing.and(household.size_doubts.missing).and(asked);
+            (range, Method::Months { standard: standard.range, most: *most }, missing)
         }
-        Aid::Brackets {
-            base: of,
-            per,
-            brackets,
-        } => {
+        Aid::Brackets { base: of, per, brackets } => {
             let costs = household.expenses;
-            let reached = |bracket: &&crate::rulebook::Bracket| {
-                costs.range.high().is_none_or(|high| high >= bracket.from)
-            };
-            let certain = brackets
-                .iter()
-                .find(|bracket| costs.range.low() >= bracket.from);
+            let reached =
+                |bracket: &&crate::rulebook::Bracket| costs.range.high().is_none_or(|high| high >= bracket.from);
+            let certain = brackets.iter().find(|bracket| costs.range.low() >= bracket.from);
             let best = brackets.iter().find(reached);
             let least = certain.map_or(Ratio::ZERO, |bracket| bracket.least);
             let most = best.map_or(Ratio::ZERO, |bracket| bracket.most);
             let (range, method, missing) = standards(base(of), least, most, per);
             (range, method, missing.and(costs.missing))
         }
-        Aid::UpTo(most) => (
-            Range::exactly(*most).from_zero(),
-            Method::UpTo,
-            Questions::NONE,
-        ),
+        Aid::UpTo(most) => (Range::exactly(*most).from_zero(), Method::UpTo, Questions::NONE),
     };
     let old = !household.figures.is_fresh(rule.from);
     // A place that has raised its amounts since pays more, never less.
-    let range = if old {
-        Range::at_least(range.low())
-    } else {
-        range
-    };
+    let range = if old { Range::at_least(range.low()) } else { range };
     let payout = Payout {
         kind: PayoutKind::TemporaryAid,
         range: range.shared_by(1),

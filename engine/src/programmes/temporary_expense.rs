@@ -16,32 +16,20 @@ use crate::truth::Truth;
 /// 23号 二(一): "教育、医疗等生活必需支出突然增加超出家庭承受能力，导致基本生活一定时期内出现严重困难".
 pub static SURGE: Rule = Rule {
     id: "spending-surge",
-    law: &[
-        article("minfa-2018-23", "二(一)"),
-        article("temporary-aid-2026", "二(二)"),
-    ],
+    law: &[article("minfa-2018-23", "二(一)"), article("temporary-aid-2026", "二(二)")],
 };
 /// 2026 临时救助意见 (L-22, L-23): already recognised as dibao, tekun, borderline or rigid-expense.
 pub static RECOGNISED: Rule = Rule {
     id: "already-recognised",
-    law: &[
-        article("temporary-aid-2026", "二(二)"),
-        article("minfa-2018-23", "二(二)"),
-    ],
+    law: &[article("temporary-aid-2026", "二(二)"), article("minfa-2018-23", "二(二)")],
 };
 /// L-22, L-23: not yet recognised, but it would be.
 pub static WOULD_BE_RECOGNISED: Rule = Rule {
     id: "would-be-recognised",
-    law: &[
-        article("temporary-aid-2026", "二(二)"),
-        article("minfa-2018-23", "二(一)"),
-    ],
+    law: &[article("temporary-aid-2026", "二(二)"), article("minfa-2018-23", "二(一)")],
 };
 /// 23号 二(一): "家庭人均可支配收入应低于当地上年度人均可支配收入".
-pub static INCOME: Rule = Rule {
-    id: "income-below-average",
-    law: &[article("minfa-2018-23", "二(一)")],
-};
+pub static INCOME: Rule = Rule { id: "income-below-average", law: &[article("minfa-2018-23", "二(一)")] };
 
 /// Whether the household qualifies, and how much it would get.
 pub fn judge(household: &mut Household, dibao: &Condition, borderline: &Condition) -> Judged {
@@ -56,10 +44,7 @@ pub fn judge(household: &mut Household, dibao: &Condition, borderline: &Conditio
         any([
             RECOGNISED.holds(recognised).into(),
             WOULD_BE_RECOGNISED.holds(would_be).into(),
-            all([
-                income,
-                property::is_within_limits(household, PropertyTest::RigidExpense),
-            ]),
+            all([income, property::is_within_limits(household, PropertyTest::RigidExpense)]),
         ]),
     ]);
     let local = household.figures.at_emergency(|rule| match rule {
@@ -79,34 +64,18 @@ pub fn judge(household: &mut Household, dibao: &Condition, borderline: &Conditio
 fn income(household: &mut Household) -> Condition {
     let (average, own) = household.figures.income_per_person(household.case);
     let doubts = household.size_doubts;
-    let limit = average.doubted(doubts.missing, doubts.gaps).with(
-        average
-            .range
-            .times_between(household.size.0, household.size.1),
-    );
-    let limit = if own {
-        limit
-    } else {
-        limit.doubted(average.missing, average.gaps)
-    };
+    let limit = average
+        .doubted(doubts.missing, doubts.gaps)
+        .with(average.range.times_between(household.size.0, household.size.1));
+    let limit = if own { limit } else { limit.doubted(average.missing, average.gaps) };
     let beside = household.disposable.is_below(limit);
     let outcome = match beside.truth {
         _ if own => beside,
-        Truth::Yes => Outcome {
-            assumed: true,
-            ..Outcome::open(average.missing, average.gaps)
-        },
+        Truth::Yes => Outcome { assumed: true, ..Outcome::open(average.missing, average.gaps) },
         Truth::No => Outcome::open(average.missing, average.gaps),
-        Truth::Unknown => Outcome::open(
-            beside.missing.and(average.missing),
-            beside.gaps.and(average.gaps),
-        ),
+        Truth::Unknown => Outcome::open(beside.missing.and(average.missing), beside.gaps.and(average.gaps)),
     };
-    let compared = Compared {
-        figure: household.disposable.range,
-        limit: limit.range,
-        unit: Unit::Yearly,
-        per_person: None,
-    };
+    let compared =
+        Compared { figure: household.disposable.range, limit: limit.range, unit: Unit::Yearly, per_person: None };
     INCOME.holds(outcome).comparing(compared).into()
 }
