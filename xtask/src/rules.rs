@@ -1,12 +1,80 @@
-//! Compiles the rule files under `rules/` into the one file that the page loads.
+//! Compiles the rule files under `rules/` into the one file that the page loads, and says what is wrong with them.
 
-use std::path::Path;
+mod check;
+mod citation;
+mod fault;
+mod folder;
+mod load;
+mod national;
+mod place;
+mod report;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use jiuzhu_engine::rulebook::Rulebook;
+
+use citation::Texts;
+use fault::{Fault, Faults};
+use folder::Folder;
+
+/// The variable that names the folder of the sources' texts.
+const TEXTS: &str = "JIUZHU_TEXTS";
 
 /// Compiles the rule files of the work tree at `root`.
 ///
 /// # Errors
 /// When a rule file is faulty.
-pub fn compile(root: &Path) -> anyhow::Result<Vec<u8>> {
-    let _ = root;
-    Ok(b"rules".to_vec())
+pub fn compile(root: &Path) -> Result<Vec<u8>> {
+    let checked = Checked::new(&Folder::read(root)?, None);
+    match checked.rulebook {
+        Some(rulebook) if checked.faults.is_empty() => Ok(rulebook.to_bytes()),
+        _ => bail!("{}", told(&checked.faults)),
+    }
+}
+
+/// Checks the rule files of the work tree at `root` and prints what is in them. The quotes are compared with the texts
+/// in a folder: the one given, the one that `JIUZHU_TEXTS` names, or `shared/policy` beside the work tree.
+///
+/// # Errors
+/// When a rule file is faulty.
+pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
+    let folder = Folder::read(root)?;
+    let texts = texts.or_else(|| env::var_os(TEXTS).map(PathBuf::from)).unwrap_or_else(|| root.join("../shared/policy"));
+    let texts = Texts::read(&texts);
+    let checked = Checked::new(&folder, texts.as_ref());
+    if let Some(rulebook) = &checked.rulebook {
+        print!("{}", report::table(rulebook));
+    }
+    if texts.is_none() {
+        println!("texts not at hand, quotes not checked");
+    }
+    if !checked.faults.is_empty() {
+        bail!("{}", told(&checked.faults));
+    }
+    Ok(())
+}
+
+/// The rulebook, as far as it can be read, and everything that is wrong with it.
+struct Checked {
+    rulebook: Option<Rulebook>,
+    faults: Vec<Fault>,
+}
+
+impl Checked {
+    fn new(folder: &Folder, texts: Option<&Texts>) -> Checked {
+        let mut faults = Faults::default();
+        let loaded = load::load(folder, &mut faults);
+        check::check(&loaded, texts, &mut faults);
+        Checked { rulebook: load::rulebook(folder, loaded), faults: faults.sorted() }
+    }
+}
+
+fn told(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    format!("{} in `rules/`:\n{}", if lines.len() == 1 { "1 fault".into() } else { format!("{} faults", lines.len()) }, lines.join("\n"))
 }
