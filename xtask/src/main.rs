@@ -22,6 +22,7 @@ use crate::project::Project;
 const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE] [--no-build]   build the page and serve it under the production headers
 cargo xtask build                                        build the page into dist/
+cargo xtask check [--texts DIR]                          the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask size                                         sizes of dist/ against the budgets
 cargo xtask test [--only NAME] [--no-build]              every test; --only runs the browser tests whose file has NAME in it
 
@@ -72,6 +73,11 @@ fn run() -> Result<()> {
             };
             args.end()?;
             suite::run(&project, &options)
+        }
+        Some("check") => {
+            let texts = args.value("--texts")?.map(PathBuf::from);
+            args.end()?;
+            rules::check(&project.root, texts)
         }
         Some("help") | None => {
             println!("{HELP}");

@@ -1,0 +1,155 @@
+//! The rule files as text, and how their rows are read one by one, so that a faulty row hides no other.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::fault::{Faults, Spot};
+
+/// The files below `rules/`, by their path from the root of the work tree.
+#[derive(Default)]
+pub struct Folder(pub BTreeMap<String, String>);
+
+/// A row with the line it stands in.
+pub struct Row<T> {
+    /// Where it stands.
+    pub spot: Spot,
+    /// What it says.
+    pub value: T,
+}
+
+impl Folder {
+    /// Reads everything below `rules/` of the work tree at `root`.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is not UTF-8.
+    pub fn read(root: &Path) -> Result<Folder> {
+        let mut folder = Folder::default();
+        folder.add(root, "rules")?;
+        Ok(folder)
+    }
+
+    fn add(&mut self, root: &Path, path: &str) -> Result<()> {
+        let entries = fs::read_dir(root.join(path)).with_context(|| format!("reading `{path}`"))?;
+        for entry in entries {
+            let entry = entry?;
+            let inner = format!("{path}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                self.add(root, &inner)?;
+            } else if inner.ends_with(".toml") || inner.ends_with(".csv") {
+                let text = fs::read_to_string(entry.path()).with_context(|| format!("reading `{inner}`"))?;
+                self.0.insert(inner, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// The SHA-256 of all files, one after the other in the order of their paths; the first eight bytes in hexadecimal.
+    pub fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        self.0.values().for_each(|text| hasher.update(text));
+        hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The text of a file, or `None` and a fault if there is none.
+    pub fn text(&self, file: &str, faults: &mut Faults) -> Option<&str> {
+        let text = self.0.get(file).map(String::as_str);
+        faults.unless(text.is_some(), &Spot::file(file), || "the file is missing".into(), "it has to exist, if only with its heading");
+        text
+    }
+
+    /// The rows of a table.
+    pub fn csv<T: DeserializeOwned>(&self, file: &str, faults: &mut Faults) -> Vec<Row<T>> {
+        let mut rows = Vec::new();
+        let Some(text) = self.text(file, faults) else { return rows };
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let Ok(headings) = reader.headers().cloned() else {
+            faults.add(&Spot::file(file), "the heading cannot be read", "the first line names the columns, in UTF-8");
+            return rows;
+        };
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let line = error.position().map_or(1, |at| at.line() as usize);
+                    let hint = format!("a row has {} fields: {}", headings.len(), headings.iter().collect::<Vec<_>>().join(","));
+                    faults.add(&Spot::line(file, line), error.to_string(), hint);
+                    continue;
+                }
+            };
+            let spot = Spot::line(file, record.position().map_or(1, |at| at.line() as usize));
+            match record.deserialize(Some(&headings)) {
+                Ok(value) => rows.push(Row { spot, value }),
+                Err(error) => {
+                    let (field, what) = match error.kind() {
+                        csv::ErrorKind::Deserialize { err, .. } => (err.field(), err.kind().to_string()),
+                        _ => (None, error.to_string()),
+                    };
+                    let column = field.and_then(|field| headings.get(field as usize)).unwrap_or("row");
+                    faults.add(&spot, format!("`{column}` cannot be read: {what}"), "see `rules/README.md` for what a column holds");
+                }
+            }
+        }
+        rows
+    }
+
+    /// The entries of `[[key]]` in a file; of the other keys at its top only `others` are allowed, and are given back.
+    pub fn toml<T: DeserializeOwned>(&self, file: &str, key: &str, others: &[&str], faults: &mut Faults) -> (Vec<Row<T>>, Vec<Row<(String, String)>>) {
+        let (mut rows, mut rest) = (Vec::new(), Vec::new());
+        let Some(text) = self.text(file, faults) else { return (rows, rest) };
+        let Some(table) = table(file, text, faults) else { return (rows, rest) };
+        for (name, value) in table.into_inner() {
+            let spot = Spot::span(file, text, &name.span());
+            match value.into_inner() {
+                DeValue::Array(entries) if name.get_ref() == key => {
+                    for entry in entries {
+                        let spot = Spot::span(file, text, &entry.span());
+                        if let Some(value) = read(file, text, &spot, entry, faults) {
+                            rows.push(Row { spot, value });
+                        }
+                    }
+                }
+                DeValue::String(value) if others.contains(&&**name.get_ref()) => {
+                    rest.push(Row { spot, value: (name.get_ref().to_string(), value.into_owned()) });
+                }
+                _ => faults.add(&spot, format!("`{}` is not known here", name.get_ref()), format!("allowed is `[[{key}]]`")),
+            }
+        }
+        (rows, rest)
+    }
+}
+
+/// The top of a TOML file.
+pub fn table<'text>(file: &str, text: &'text str, faults: &mut Faults) -> Option<toml::Spanned<DeTable<'text>>> {
+    match DeTable::parse(text) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            let spot = error.span().map_or_else(|| Spot::file(file), |span| Spot::span(file, text, &span));
+            faults.add(&spot, format!("not TOML: {}", error.message()), "nothing of this file was read");
+            None
+        }
+    }
+}
+
+/// One value of a TOML file.
+pub fn read<T: DeserializeOwned>(
+    file: &str,
+    text: &str,
+    spot: &Spot,
+    value: toml::Spanned<DeValue>,
+    faults: &mut Faults,
+) -> Option<T> {
+    match T::deserialize(ValueDeserializer::from(value)) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let spot = error.span().map_or_else(|| spot.clone(), |span| Spot::span(file, text, &span));
+            faults.add(&spot, error.message().replace('\n', " "), "see `rules/README.md` for what an entry holds");
+            None
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Each fault is found, and the rules of the project have none.
