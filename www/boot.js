@@ -33,11 +33,10 @@ const mayUseWebAssembly = () => {
 };
 
 const startTwin = async () => {
-  const twin = (await import(files.twin)).default;
+  const twin = (await import(`./${files.twin}`)).default;
   WebAssembly = {
     instantiate: async (_, imports) => ({ instance: { exports: twin(imports) } }),
-    Instance: Object,
-    Module: Object,
+    Instance: class {},
   };
   await wasm_bindgen({ module_or_path: EMPTY_MODULE });
 };
@@ -70,4 +69,7 @@ const boot = async () => {
 
 root.classList.remove('no-script');
 root.classList.add('starting');
-boot().then(() => state('started'), () => state('failed'));
+boot().then(() => state('started'), reason => {
+  state('failed');
+  console.error(reason);
+});

@@ -149,12 +149,34 @@ fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
         .remove_producers_section(true)
         .remove_name_section(true);
     let mut output = bindgen.generate_output()?;
-    let glue = output.js().to_owned();
+    let glue = with_growing_twin(output.js())?;
     ensure!(
         !glue.contains("__wbindgen_externrefs"),
         "wasm-bindgen used reference types, which old kernels refuse"
     );
     Ok((output.wasm_mut().emit_wasm(), glue))
+}
+
+/// Makes the glue look at the memory again after it has grown.
+///
+/// WebAssembly empties the old buffer when its memory grows, and the glue waits for that. The twin cannot empty a buffer, so
+/// the glue has to compare buffers instead, or it would go on writing into the old one.
+fn with_growing_twin(glue: &str) -> Result<String> {
+    let mut patched = String::new();
+    for line in glue.lines() {
+        let view = line.trim().strip_prefix("if (").and_then(|it| it.split_once(" === null || "));
+        match view {
+            Some((name, _)) if name.starts_with("cached") && name.ends_with("Memory0") => {
+                patched.push_str(&format!("if ({name} === null || {name}.buffer !== wasm.memory.buffer) {{"));
+            }
+            _ => patched.push_str(line),
+        }
+        patched.push('\n');
+    }
+    let views = patched.matches(".buffer !== wasm.memory.buffer) {").count();
+    let functions = patched.matches("Memory0() {").count();
+    ensure!(views > 0 && views == functions, "wasm-bindgen's glue looks after its views of the memory in a new way");
+    Ok(patched)
 }
 
 /// A custom section that lists the features a module uses, in the format of WebAssembly's tool conventions.

@@ -1,0 +1,192 @@
+// One page in one kernel, spoken to in the DevTools protocol, which every kernel since Chromium 63 understands.
+import fs from 'node:fs';
+
+import { until } from './until.mjs';
+
+/** Keys that are not their own text. */
+const KEYS = {
+  Enter: { code: 'Enter', number: 13, text: '\r' },
+  Tab: { code: 'Tab', number: 9 },
+  Escape: { code: 'Escape', number: 27 },
+  Backspace: { code: 'Backspace', number: 8 },
+  Delete: { code: 'Delete', number: 46 },
+  Space: { code: 'Space', number: 32, text: ' ', key: ' ' },
+  Home: { code: 'Home', number: 36 },
+  End: { code: 'End', number: 35 },
+  ArrowLeft: { code: 'ArrowLeft', number: 37 },
+  ArrowUp: { code: 'ArrowUp', number: 38 },
+  ArrowRight: { code: 'ArrowRight', number: 39 },
+  ArrowDown: { code: 'ArrowDown', number: 40 },
+};
+
+const MODIFIERS = { Alt: 1, Control: 2, Meta: 4, Shift: 8 };
+
+export class Page {
+  /** What the console said, exceptions included, oldest first. */
+  console = [];
+  /** Requests that were let out, as `METHOD URL`. */
+  requests = [];
+  /** Requests that a policy stopped before they left, as `METHOD URL`. */
+  blocked = [];
+
+  #session;
+  #close;
+  #pending = new Map();
+
+  /**
+   * @param session an object with `send(method, params)` and `on(event, listener)`
+   * @param {{close: () => Promise<void>, native?: unknown}} rest `native` is Playwright's page, where there is one
+   */
+  constructor(session, { close, native }) {
+    this.#session = session;
+    this.#close = close;
+    this.native = native;
+  }
+
+  /** Starts listening; `before` is script that runs in each new document ahead of the page's own. */
+  async start({ before, width = 390, height = 844, scale = 1, dark = false, mobile = false }) {
+    const { send, on } = this.#session;
+    on('Runtime.consoleAPICalled', ({ type, args }) => {
+      this.console.push(`${type}: ${args.map(it => it.value ?? it.description).join(' ')}`);
+    });
+    on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
+      this.console.push(`exception: ${exception?.description ?? text}`);
+    });
+    on('Log.entryAdded', ({ entry }) => this.console.push(`${entry.level}: ${entry.text}`));
+    on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (request.url.startsWith('data:')) return;
+      const line = `${request.method} ${request.url}`;
+      this.#pending.set(requestId, line);
+      this.requests.push(line);
+    });
+    on('Network.loadingFailed', ({ requestId, blockedReason }) => {
+      if (blockedReason !== 'csp' || !this.#pending.has(requestId)) return;
+      const line = this.#pending.get(requestId);
+      this.requests.splice(this.requests.lastIndexOf(line), 1);
+      this.blocked.push(line);
+    });
+    for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`);
+    await this.resize(width, height, { scale, mobile });
+    if (dark) await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
+    if (before) await send('Page.addScriptToEvaluateOnNewDocument', { source: before });
+  }
+
+  /** Speaks the protocol directly. */
+  send(method, params) {
+    return this.#session.send(method, params);
+  }
+
+  /** Opens an address and waits until its document is complete. */
+  async goto(url) {
+    const { errorText } = await this.send('Page.navigate', { url });
+    if (errorText) throw new Error(`${url}: ${errorText}`);
+    const address = JSON.stringify(url.split('#')[0]);
+    await this.waitFor(`document.readyState === 'complete' && location.href.split('#')[0] === ${address}`);
+  }
+
+  /** Opens an address and waits until the program has started. */
+  async open(url) {
+    await this.goto(url);
+    await this.waitFor("document.documentElement.classList.contains('started')");
+  }
+
+  /** The value of an expression, awaited if it is a promise. */
+  async evaluate(expression) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
+      expression, returnByValue: true, awaitPromise: true, userGesture: true,
+    });
+    if (exceptionDetails) {
+      throw new Error(`${expression}\n${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    }
+    return result.value;
+  }
+
+  /** Waits until the expression is true. */
+  async waitFor(expression, limit) {
+    return until(expression, () => this.evaluate(expression).catch(error => {
+      // Between two documents there is nobody to ask.
+      if (/context|navigat|Cannot find/i.test(error.message)) return false;
+      throw error;
+    }), limit).catch(async error => {
+      const seen = await this.evaluate('document.body.innerText').catch(() => '');
+      throw new Error(`${error.message}\nconsole: ${this.console.join('\n')}\npage: ${seen}`);
+    });
+  }
+
+  /** Waits until the text stands somewhere on the page. */
+  async waitForText(text) {
+    await this.waitFor(`document.body.innerText.includes(${JSON.stringify(text)})`);
+  }
+
+  /** Waits for an element to be there, to be seen and to stand still, scrolls to it and clicks its middle. */
+  async click(selector) {
+    const found = JSON.stringify(selector);
+    await this.waitFor(`!!document.querySelector(${found})`);
+    let last;
+    const { x, y } = await until(`${selector} can be clicked`, async () => {
+      const place = await this.evaluate(`(() => {
+        const element = document.querySelector(${found});
+        if (!element || element.disabled) return null;
+        element.scrollIntoView({ block: 'center' });
+        const box = element.getBoundingClientRect();
+        const x = box.left + box.width / 2, y = box.top + box.height / 2;
+        const top = document.elementFromPoint(x, y);
+        const hit = top && (element.contains(top) || top.contains(element) || (top.closest('label') || {}).control === element);
+        return hit ? { x, y } : null;
+      })()`);
+      const still = place && last && place.x === last.x && place.y === last.y;
+      last = place;
+      return still && place;
+    });
+    for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) {
+      const buttons = type === 'mousePressed' ? 1 : 0;
+      await this.send('Input.dispatchMouseEvent', {
+        type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', buttons, clickCount: type === 'mouseMoved' ? 0 : 1,
+      });
+    }
+  }
+
+  /** Puts the focus into a field, takes out what was there, and types. */
+  async type(selector, text) {
+    const found = JSON.stringify(selector);
+    await this.waitFor(`!!document.querySelector(${found})`);
+    await this.evaluate(`(() => { const it = document.querySelector(${found}); it.focus(); it.select && it.select(); })()`);
+    if (text === '') await this.press('Backspace');
+    for (const letter of text) await this.#key({ key: letter, text: letter });
+  }
+
+  /** Presses a key, by the name that `KeyboardEvent.key` gives it; `Control+a` and the like hold keys down. */
+  async press(name) {
+    const parts = name.split(/\+(?=.)/);
+    const key = parts.pop();
+    const modifiers = parts.reduce((sum, it) => sum | MODIFIERS[it], 0);
+    const known = KEYS[key] ?? { text: modifiers & ~MODIFIERS.Shift ? undefined : key, number: key.toUpperCase().charCodeAt(0) };
+    await this.#key({ key: known.key ?? key, ...known, modifiers });
+  }
+
+  async #key({ key, code, number, text, modifiers = 0 }) {
+    const common = { key, code, windowsVirtualKeyCode: number, modifiers };
+    await this.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', text, unmodifiedText: text, ...common });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
+  }
+
+  /** Makes the window this big. */
+  async resize(width, height, { scale = 1, mobile = false } = {}) {
+    this.size = { width, height, scale, mobile };
+    await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile });
+  }
+
+  /** Writes a picture; `full` shows the whole page instead of the window. */
+  async screenshot(file, { full = false } = {}) {
+    const { width, height, scale, mobile } = this.size;
+    if (full) await this.resize(width, await this.evaluate('document.documentElement.scrollHeight'), { scale, mobile });
+    await this.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+    if (full) await this.resize(width, height, { scale, mobile });
+    fs.writeFileSync(file, Buffer.from(data, 'base64'));
+  }
+
+  async close() {
+    await this.#close();
+  }
+}
