@@ -1,5 +1,6 @@
 //! The page and the programming interfaces around `jiuzhu_engine`.
 
+pub mod text;
 #[cfg(feature = "page")]
 pub mod ui;
 

@@ -1,0 +1,88 @@
+//! Turns `text/<language>/*.toml` into one sorted table per language, so that the page carries no parser.
+//!
+//! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
+//! files without touching the code that shows it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+/// One text and the file that it stands in.
+struct Text {
+    value: String,
+    file: PathBuf,
+}
+
+type Texts = BTreeMap<String, Text>;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=text");
+    let mut tables = String::new();
+    let mut first: Option<(PathBuf, Texts)> = None;
+    for folder in entries(Path::new("text")) {
+        let texts = read_language(&folder);
+        let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name").to_uppercase();
+        writeln!(tables, "pub(super) static {}: &[(&str, &str)] = &[", name.replace('-', "_")).unwrap();
+        for (key, text) in &texts {
+            writeln!(tables, "    ({key:?}, {:?}),", text.value).unwrap();
+        }
+        writeln!(tables, "];").unwrap();
+        match &first {
+            None => first = Some((folder, texts)),
+            Some((other, keys)) => check_same_keys((other, keys), (&folder, &texts)),
+        }
+    }
+    let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
+    fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let read = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = read.map(|entry| entry.expect("the folder can be read").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn read_language(folder: &Path) -> Texts {
+    let mut texts = Texts::new();
+    for file in entries(folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let table: Table = content.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        flatten(&file, "", table, &mut texts);
+    }
+    texts
+}
+
+fn flatten(file: &Path, prefix: &str, table: Table, texts: &mut Texts) {
+    for (name, value) in table {
+        let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
+        match value {
+            Value::Table(inner) => flatten(file, &key, inner, texts),
+            Value::String(value) => {
+                let text = Text { value, file: file.to_path_buf() };
+                if let Some(before) = texts.insert(key.clone(), text) {
+                    panic!("`{key}` stands in both {} and {}", before.file.display(), file.display());
+                }
+            }
+            other => panic!("{}: `{key}` is of type {}; write a text", file.display(), other.type_str()),
+        }
+    }
+}
+
+fn check_same_keys((one, ones): (&Path, &Texts), (two, twos): (&Path, &Texts)) {
+    for (here, there, missing) in [(ones, twos, two), (twos, ones, one)] {
+        for (key, text) in here {
+            assert!(
+                there.contains_key(key),
+                "`{key}` of {} is missing in {}",
+                text.file.display(),
+                missing.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Every word a person reads, looked up by key. The texts live in `text/`; the build turns them into sorted tables.
+
+mod tables {
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+}
+
+/// The texts of the language in use. One folder of `text/` is one language, with the same keys in each.
+const TABLE: &[(&str, &str)] = tables::ZH_HANS;
+
+/// The text with this key. A key without a text shows itself, so that a slip never takes the page away.
+///
+/// # Panics
+/// In debug builds, and so in tests, when there is no such text.
+pub fn get(key: &str) -> &'static str {
+    match find(key) {
+        Some(text) => text,
+        None if cfg!(debug_assertions) => panic!("no text has the key `{key}`"),
+        // Keys are written in the code or made of ids; a leak of one missing key is bounded and cannot happen in tests.
+        None => String::leak(key.to_owned()),
+    }
+}
+
+/// Whether there is a text with this key.
+pub fn has(key: &str) -> bool {
+    find(key).is_some()
+}
+
+/// The text with this key, each `{name}` in it replaced by its value.
+///
+/// # Panics
+/// In debug builds, and so in tests, when there is no such text or it names something that is not among the values.
+pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = get(key);
+    let mut filled = String::with_capacity(rest.len() + 16);
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        filled.push_str(before);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => assert!(!cfg!(debug_assertions), "`{key}` names `{{{name}}}`, which is not given"),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn find(key: &str) -> Option<&'static str> {
+    TABLE.binary_search_by(|(known, _)| (*known).cmp(key)).ok().map(|index| TABLE[index].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_and_no_text_is_empty() {
+        assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (key, text) in TABLE {
+            assert!(!text.trim().is_empty(), "{key}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_replaced_by_name() {
+        let filled = fill("frame.questions-left", &[("count", "6")]);
+        assert!(filled.contains('6') && !filled.contains('{'));
+    }
+
+    #[test]
+    #[should_panic(expected = "no text has the key `no.such.key`")]
+    fn a_missing_text_is_named() {
+        get("no.such.key");
+    }
+
+    #[test]
+    #[should_panic(expected = "`{count}`")]
+    fn a_placeholder_without_a_value_is_named() {
+        fill("frame.questions-left", &[]);
+    }
+}
