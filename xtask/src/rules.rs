@@ -44,7 +44,8 @@ pub fn compile(root: &Path) -> Result<Vec<u8>> {
 /// When a rule file is faulty.
 pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
     let folder = Folder::read(root)?;
-    let texts = texts.or_else(|| env::var_os(TEXTS).map(PathBuf::from)).unwrap_or_else(|| root.join("../shared/policy"));
+    let texts =
+        texts.or_else(|| env::var_os(TEXTS).map(PathBuf::from)).unwrap_or_else(|| root.join("../shared/policy"));
     let texts = Texts::read(&texts);
     let checked = Checked::new(&folder, texts.as_ref());
     if let Some(rulebook) = &checked.rulebook {
@@ -76,5 +77,9 @@ impl Checked {
 
 fn told(faults: &[Fault]) -> String {
     let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
-    format!("{} in `rules/`:\n{}", if lines.len() == 1 { "1 fault".into() } else { format!("{} faults", lines.len()) }, lines.join("\n"))
+    format!(
+        "{} in `rules/`:\n{}",
+        if lines.len() == 1 { "1 fault".into() } else { format!("{} faults", lines.len()) },
+        lines.join("\n")
+    )
 }

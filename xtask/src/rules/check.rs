@@ -22,7 +22,8 @@ const DOCUMENTS: (u16, u16) = (2000, 2027);
 /// Notes everything that is wrong with the rows.
 pub fn check(loaded: &Loaded, texts: Option<&Texts>, faults: &mut Faults) {
     let names = loaded.regions.iter().map(|row| (row.value.code, row.value.name.as_str())).collect();
-    let mut checker = Checker { loaded, texts, names, sources: BTreeMap::new(), regions: loaded.regions_only(), faults };
+    let mut checker =
+        Checker { loaded, texts, names, sources: BTreeMap::new(), regions: loaded.regions_only(), faults };
     checker.sources();
     checker.regions();
     checker.tables();
@@ -52,11 +53,28 @@ impl<'all> Checker<'all> {
         for (row, spans) in &self.loaded.sources {
             let source = &row.value;
             if self.sources.insert(&source.id, source).is_some() {
-                self.faults.add(&row.spot, format!("source `{}` is there twice", source.id), "an id is given once in all files");
+                self.faults.add(
+                    &row.spot,
+                    format!("source `{}` is there twice", source.id),
+                    "an id is given once in all files",
+                );
             }
-            let plain = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-            self.faults.unless(plain(&source.id), &row.spot, || format!("id `{}`", source.id), "ids are a-z, 0-9 and hyphens");
-            self.faults.unless(!source.title.trim().is_empty(), &row.spot, || "the title is empty".into(), "people are shown the title");
+            let plain = |id: &str| {
+                !id.is_empty()
+                    && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            };
+            self.faults.unless(
+                plain(&source.id),
+                &row.spot,
+                || format!("id `{}`", source.id),
+                "ids are a-z, 0-9 and hyphens",
+            );
+            self.faults.unless(
+                !source.title.trim().is_empty(),
+                &row.spot,
+                || "the title is empty".into(),
+                "people are shown the title",
+            );
             for day in [&source.date, &source.from, &source.until].into_iter().flatten() {
                 self.day(&spans.of(day), *day.get_ref(), DOCUMENTS);
             }
@@ -66,11 +84,21 @@ impl<'all> Checker<'all> {
             if let Some(url) = &source.url {
                 let spot = spans.of(url);
                 let what = || format!("address `{}`", url.get_ref());
-                self.faults.unless(is_government(url.get_ref()), &spot, what, "only full https addresses of gov.cn sites are shown");
+                self.faults.unless(
+                    is_government(url.get_ref()),
+                    &spot,
+                    what,
+                    "only full https addresses of gov.cn sites are shown",
+                );
             }
             if let (Some(texts), Some(text)) = (self.texts, &source.text) {
                 let known = texts.get(text).is_some();
-                self.faults.unless(known, &row.spot, || format!("text `{text}` is not there"), "name a file of the texts' folder");
+                self.faults.unless(
+                    known,
+                    &row.spot,
+                    || format!("text `{text}` is not there"),
+                    "name a file of the texts' folder",
+                );
             }
         }
     }
@@ -98,7 +126,11 @@ impl<'all> Checker<'all> {
             let parent = |code: Option<RegionCode>| code.map_or("none".to_owned(), |code| format!("`{code}`"));
             if self.regions.is_some() && region.parent != derived {
                 let hint = format!("the engine derives {} from the code", parent(derived));
-                self.faults.add(&row.spot, format!("region `{}` has parent {}", region.code, parent(region.parent)), hint);
+                self.faults.add(
+                    &row.spot,
+                    format!("region `{}` has parent {}", region.code, parent(region.parent)),
+                    hint,
+                );
             }
             if let Some(code) = derived.filter(|code| !self.names.contains_key(code)) {
                 self.faults.add(&row.spot, format!("province `{code}` has no row"), "write a row for it");
@@ -114,7 +146,12 @@ impl<'all> Checker<'all> {
             self.figure(&row.spot, it.kind, it.class.into(), &it.source);
             self.day(&row.spot, it.from, FIGURES);
             let known = it.urban.is_some() || it.rural.is_some();
-            self.faults.unless(known, &row.spot, || "neither `urban` nor `rural`".into(), "a row has at least one standard");
+            self.faults.unless(
+                known,
+                &row.spot,
+                || "neither `urban` nor `rural`".into(),
+                "a row has at least one standard",
+            );
             self.once(&mut seen, &row.spot, format!("a standard of `{}` from {}", it.code, it.from));
         }
         for row in &self.loaded.incomes {
@@ -148,14 +185,28 @@ impl<'all> Checker<'all> {
             let quote = &row.value;
             let spot = spans.of(&quote.source);
             let Some(source) = self.source(&spot, quote.source.get_ref()) else { continue };
-            let Some(lines) = self.cited(source, &spans.of(&quote.article), quote.article.get_ref(), quote.paragraph) else { continue };
+            let Some(lines) = self.cited(source, &spans.of(&quote.article), quote.article.get_ref(), quote.paragraph)
+            else {
+                continue;
+            };
             let what = || format!("the quote is not in {} of `{}` word for word", quote.article.get_ref(), source.id);
-            self.faults.unless(citation::stands_in(quote.text.get_ref(), lines), &spans.of(&quote.text), what, "copy it from the text");
+            self.faults.unless(
+                citation::stands_in(quote.text.get_ref(), lines),
+                &spans.of(&quote.text),
+                what,
+                "copy it from the text",
+            );
         }
     }
 
     /// The lines of an article, or `None` if its text is not at hand; a fault if the text has no such article.
-    fn cited(&mut self, source: &row::Source, spot: &Spot, article: &str, paragraph: Option<u8>) -> Option<&'all [String]> {
+    fn cited(
+        &mut self,
+        source: &row::Source,
+        spot: &Spot,
+        article: &str,
+        paragraph: Option<u8>,
+    ) -> Option<&'all [String]> {
         let text = self.texts?.get(source.text.as_ref()?)?;
         let lines = match paragraph {
             Some(number) => text.paragraph(article, number),
@@ -174,12 +225,23 @@ impl<'all> Checker<'all> {
         let name = top.file.rsplit('/').next().unwrap_or_default();
         let province = file.province.as_ref().and_then(|row| RegionCode::parse(&row.value));
         match (&file.province, province) {
-            (None, _) => self.faults.add(&top, "no `province`", "the first line says which province, such as `province = \"620000\"`"),
-            (Some(row), None) => self.faults.add(&row.spot, format!("province `{}`", row.value), "a code of six digits"),
+            (None, _) => self.faults.add(
+                &top,
+                "no `province`",
+                "the first line says which province, such as `province = \"620000\"`",
+            ),
+            (Some(row), None) => {
+                self.faults.add(&row.spot, format!("province `{}`", row.value), "a code of six digits")
+            }
             (Some(row), Some(code)) => {
                 self.place(&row.spot, code, None);
                 let named = name.split_once('-').is_some_and(|(prefix, _)| prefix == row.value);
-                self.faults.unless(named, &row.spot, || format!("file `{name}` of province `{code}`"), "the name begins with the code and a hyphen");
+                self.faults.unless(
+                    named,
+                    &row.spot,
+                    || format!("file `{name}` of province `{code}`"),
+                    "the name begins with the code and a hyphen",
+                );
             }
         }
         for row in &file.rules {
@@ -197,11 +259,17 @@ impl<'all> Checker<'all> {
             }
             let spot = file.spans.of(&rule.source);
             self.figure(&spot, rule.kind, (*rule.class.get_ref()).into(), rule.source.get_ref());
-            if let (Some(article), Some(source)) = (&rule.article, self.sources.get(rule.source.get_ref().as_str()).copied()) {
+            if let (Some(article), Some(source)) =
+                (&rule.article, self.sources.get(rule.source.get_ref().as_str()).copied())
+            {
                 self.cited(source, &file.spans.of(article), article.get_ref(), None);
             }
             for (what, hint) in place::complaints(rule.rule.get_ref()) {
-                self.faults.add(&file.spans.of(&rule.rule), format!("`{}`: {what}", place::kind(rule.rule.get_ref())), hint);
+                self.faults.add(
+                    &file.spans.of(&rule.rule),
+                    format!("`{}`: {what}", place::kind(rule.rule.get_ref())),
+                    hint,
+                );
             }
         }
     }
@@ -211,17 +279,27 @@ impl<'all> Checker<'all> {
         let mut groups = BTreeMap::<_, Vec<(&row::PlaceRule, &Spans)>>::new();
         for file in &self.loaded.places {
             for row in &file.rules {
-                let key = (*row.value.place.get_ref(), place::kind(row.value.rule.get_ref()), row.value.kind.bounds_from_below());
+                let key = (
+                    *row.value.place.get_ref(),
+                    place::kind(row.value.rule.get_ref()),
+                    row.value.kind.bounds_from_below(),
+                );
                 groups.entry(key).or_default().push((&row.value, &file.spans));
             }
         }
         for ((place, kind, _), rules) in groups {
             for (at, (rule, spans)) in rules.iter().enumerate() {
                 for (other, other_spans) in &rules[..at] {
-                    let both = |one: Option<Residence>, two: Option<Residence>| one.is_none() || two.is_none() || one == two;
+                    let both =
+                        |one: Option<Residence>, two: Option<Residence>| one.is_none() || two.is_none() || one == two;
                     if both(rule.residence, other.residence) && meet(rule, other) {
-                        let hint = format!("give the earlier one an `until`; the other is in {}", other_spans.of(&other.rule));
-                        self.faults.add(&spans.of(&rule.from), format!("two rules `{kind}` of `{place}` at one time"), hint);
+                        let hint =
+                            format!("give the earlier one an `until`; the other is in {}", other_spans.of(&other.rule));
+                        self.faults.add(
+                            &spans.of(&rule.from),
+                            format!("two rules `{kind}` of `{place}` at one time"),
+                            hint,
+                        );
                     }
                 }
             }
@@ -234,17 +312,34 @@ impl<'all> Checker<'all> {
             self.source(spot, id);
         }
         let national = &loaded.national;
-        for (name, multiple) in [("borderline_multiple", national.borderline_multiple), ("rigid_ratio", national.rigid_ratio)] {
+        for (name, multiple) in
+            [("borderline_multiple", national.borderline_multiple), ("rigid_ratio", national.rigid_ratio)]
+        {
             let what = || format!("`{name}`: `least` is above `most`");
             self.faults.unless(multiple.least <= multiple.most, &loaded.spot(name), what, "`least` is at most `most`");
         }
         let below_one = national.borderline_multiple.least < Ratio::ONE;
-        self.faults.unless(!below_one, &loaded.spot("borderline_multiple"), || "a multiple below 1".into(), "a multiple is at least 1");
+        self.faults.unless(
+            !below_one,
+            &loaded.spot("borderline_multiple"),
+            || "a multiple below 1".into(),
+            "a multiple is at least 1",
+        );
         let share = national.rigid_ratio.most <= Ratio::ONE;
-        self.faults.unless(share, &loaded.spot("rigid_ratio"), || "a share above 1".into(), "a share lies between 0 and 1");
+        self.faults.unless(
+            share,
+            &loaded.spot("rigid_ratio"),
+            || "a share above 1".into(),
+            "a share lies between 0 and 1",
+        );
         let assumed = national.savings_assumed_allowed >= national.savings_below_every_limit;
         let spot = loaded.spot("savings_assumed_allowed");
-        self.faults.unless(assumed, &spot, || "less than `savings_below_every_limit`".into(), "what is certain is assumed too");
+        self.faults.unless(
+            assumed,
+            &spot,
+            || "less than `savings_below_every_limit`".into(),
+            "what is certain is assumed too",
+        );
         self.day(&loaded.spot("basic_pension_exempt_until"), national.basic_pension_exempt_until, FIGURES);
         for (place, rule, spot) in self.local_rules() {
             self.bound(place, rule, &spot);
@@ -263,7 +358,9 @@ impl<'all> Checker<'all> {
                     None => true,
                     Some(SavingsLimit::Standards(times)) => below <= times,
                     Some(SavingsLimit::PerPerson(money)) => standard * below <= money,
-                    Some(SavingsLimit::BySize { up_to_two, three_or_more }) => standard * below <= up_to_two.min(three_or_more),
+                    Some(SavingsLimit::BySize { up_to_two, three_or_more }) => {
+                        standard * below <= up_to_two.min(three_or_more)
+                    }
                 };
                 ("savings_below_every_limit", holds)
             }
@@ -293,14 +390,17 @@ impl<'all> Checker<'all> {
 
     fn local_rules(&self) -> Vec<(RegionCode, &'all LocalRule, Spot)> {
         let of = |file: &'all PlaceFile| {
-            file.rules.iter().map(|row| (*row.value.place.get_ref(), row.value.rule.get_ref(), file.spans.of(&row.value.rule)))
+            file.rules
+                .iter()
+                .map(|row| (*row.value.place.get_ref(), row.value.rule.get_ref(), file.spans.of(&row.value.rule)))
         };
         self.loaded.places.iter().flat_map(of).collect()
     }
 
     /// Whether one place lies in the other, or the other way round.
     fn related(&self, one: RegionCode, other: RegionCode) -> bool {
-        let inside = |inner, outer| self.regions.as_ref().is_some_and(|book| book.lineage(inner).any(|code| code == outer));
+        let inside =
+            |inner, outer| self.regions.as_ref().is_some_and(|book| book.lineage(inner).any(|code| code == outer));
         inside(one, other) || inside(other, one)
     }
 
@@ -318,7 +418,9 @@ impl<'all> Checker<'all> {
     fn place(&mut self, spot: &Spot, code: RegionCode, name: Option<&str>) {
         let known = if is_country(code) { Some("全国") } else { self.names.get(&code).copied() };
         match (known, name) {
-            (None, _) => self.faults.add(spot, format!("unknown region `{code}`"), "its code has to be in `rules/regions.csv`"),
+            (None, _) => {
+                self.faults.add(spot, format!("unknown region `{code}`"), "its code has to be in `rules/regions.csv`")
+            }
             (Some(known), Some(name)) if known != name => {
                 self.faults.add(spot, format!("region `{code}` is called `{name}`"), format!("its name is `{known}`"));
             }
@@ -340,9 +442,14 @@ impl<'all> Checker<'all> {
     fn figure(&mut self, spot: &Spot, kind: Kind, class: Class, source: &str) {
         let source = self.source(spot, source);
         let decides = kind.bounds_from_below();
-        let unwritten = class == Class::Memory || source.is_some_and(|source| Class::from(source.class) == Class::Memory);
+        let unwritten =
+            class == Class::Memory || source.is_some_and(|source| Class::from(source.class) == Class::Memory);
         if decides && unwritten {
-            self.faults.add(spot, "from memory, but of a kind that decides", "kind `memory`, `inference`, `average` or `draft`");
+            self.faults.add(
+                spot,
+                "from memory, but of a kind that decides",
+                "kind `memory`, `inference`, `average` or `draft`",
+            );
         }
         if let Some(source) = source.filter(|source| class < Class::from(source.class)) {
             let what = format!("class {class:?} is better than that of `{}`", source.id);
@@ -352,7 +459,12 @@ impl<'all> Checker<'all> {
 
     fn day(&mut self, spot: &Spot, day: Date, years: (u16, u16)) {
         let holds = (years.0..=years.1).contains(&day.year());
-        self.faults.unless(holds, spot, || format!("day {day}"), "days lie in the years 2010 to 2027, those of documents from 2000");
+        self.faults.unless(
+            holds,
+            spot,
+            || format!("day {day}"),
+            "days lie in the years 2010 to 2027, those of documents from 2000",
+        );
     }
 
     fn order(&mut self, spot: &Spot, from: Date, until: Date) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The texts at hand, by file name.
-pub struct Texts(BTreeMap<String, Text>);
+pub struct Texts(pub BTreeMap<String, Text>);
 
 /// A text by its articles, such as `18`, or by its sections, such as `一` and `一(三)`.
 pub struct Text {
@@ -86,7 +86,18 @@ pub fn stands_in(quote: &str, lines: &[String]) -> bool {
 /// A line without spaces, signs of mark-up and the difference between full-width and half-width brackets.
 fn bare(line: &str) -> String {
     let signs = |sign: char| sign.is_whitespace() || matches!(sign, '*' | '#' | '\u{feff}');
-    line.chars().filter(|sign| !signs(*sign)).map(|sign| if sign == '（' { '(' } else if sign == '）' { ')' } else { sign }).collect()
+    line.chars()
+        .filter(|sign| !signs(*sign))
+        .map(|sign| {
+            if sign == '（' {
+                '('
+            } else if sign == '）' {
+                ')'
+            } else {
+                sign
+            }
+        })
+        .collect()
 }
 
 /// `18` of `18(1)`, `一(三)` of `一（三）`, `二` of `二`.
@@ -96,7 +107,8 @@ fn key(name: &str) -> Option<String> {
     if !digits.is_empty() {
         return Some(digits);
     }
-    let (section, rest) = name.split_once('(').map_or((name.as_str(), None), |(section, rest)| (section, rest.split_once(')')));
+    let (section, rest) =
+        name.split_once('(').map_or((name.as_str(), None), |(section, rest)| (section, rest.split_once(')')));
     let is_numeral = |text: &str| chinese_number(text).is_some();
     match rest {
         _ if !is_numeral(section) => None,
@@ -170,7 +182,8 @@ mod tests {
 
     #[test]
     fn chinese_numbers_are_read() {
-        for (text, number) in [("一", 1), ("十", 10), ("十八", 18), ("二十", 20), ("七十八", 78), ("一百零二", 102)] {
+        for (text, number) in [("一", 1), ("十", 10), ("十八", 18), ("二十", 20), ("七十八", 78), ("一百零二", 102)]
+        {
             assert_eq!(chinese_number(text), Some(number), "{text}");
         }
         for text in ["", "一是", "条", "二三"] {

@@ -59,7 +59,12 @@ impl Folder {
     /// The text of a file, or `None` and a fault if there is none.
     pub fn text(&self, file: &str, faults: &mut Faults) -> Option<&str> {
         let text = self.0.get(file).map(String::as_str);
-        faults.unless(text.is_some(), &Spot::file(file), || "the file is missing".into(), "it has to exist, if only with its heading");
+        faults.unless(
+            text.is_some(),
+            &Spot::file(file),
+            || "the file is missing".into(),
+            "it has to exist, if only with its heading",
+        );
         text
     }
 
@@ -77,7 +82,11 @@ impl Folder {
                 Ok(record) => record,
                 Err(error) => {
                     let line = error.position().map_or(1, |at| at.line() as usize);
-                    let hint = format!("a row has {} fields: {}", headings.len(), headings.iter().collect::<Vec<_>>().join(","));
+                    let hint = format!(
+                        "a row has {} fields: {}",
+                        headings.len(),
+                        headings.iter().collect::<Vec<_>>().join(",")
+                    );
                     faults.add(&Spot::line(file, line), error.to_string(), hint);
                     continue;
                 }
@@ -86,12 +95,15 @@ impl Folder {
             match record.deserialize(Some(&headings)) {
                 Ok(value) => rows.push(Row { spot, value }),
                 Err(error) => {
-                    let (field, what) = match error.kind() {
-                        csv::ErrorKind::Deserialize { err, .. } => (err.field(), err.kind().to_string()),
-                        _ => (None, error.to_string()),
+                    // The engine's own types name the value, the crate names the column.
+                    let what = match error.kind() {
+                        csv::ErrorKind::Deserialize { err, .. } => {
+                            let column = err.field().and_then(|field| headings.get(field as usize));
+                            column.map_or(String::new(), |column| format!("`{column}`: ")) + &err.kind().to_string()
+                        }
+                        _ => error.to_string(),
                     };
-                    let column = field.and_then(|field| headings.get(field as usize)).unwrap_or("row");
-                    faults.add(&spot, format!("`{column}` cannot be read: {what}"), "see `rules/README.md` for what a column holds");
+                    faults.add(&spot, what, "see `rules/README.md` for what a column holds");
                 }
             }
         }
@@ -99,7 +111,13 @@ impl Folder {
     }
 
     /// The entries of `[[key]]` in a file; of the other keys at its top only `others` are allowed, and are given back.
-    pub fn toml<T: DeserializeOwned>(&self, file: &str, key: &str, others: &[&str], faults: &mut Faults) -> (Vec<Row<T>>, Vec<Row<(String, String)>>) {
+    pub fn toml<T: DeserializeOwned>(
+        &self,
+        file: &str,
+        key: &str,
+        others: &[&str],
+        faults: &mut Faults,
+    ) -> (Vec<Row<T>>, Vec<Row<(String, String)>>) {
         let (mut rows, mut rest) = (Vec::new(), Vec::new());
         let Some(text) = self.text(file, faults) else { return (rows, rest) };
         let Some(table) = table(file, text, faults) else { return (rows, rest) };
@@ -117,7 +135,11 @@ impl Folder {
                 DeValue::String(value) if others.contains(&&**name.get_ref()) => {
                     rest.push(Row { spot, value: (name.get_ref().to_string(), value.into_owned()) });
                 }
-                _ => faults.add(&spot, format!("`{}` is not known here", name.get_ref()), format!("allowed is `[[{key}]]`")),
+                _ => faults.add(
+                    &spot,
+                    format!("`{}` is not known here", name.get_ref()),
+                    format!("allowed is `[[{key}]]`"),
+                ),
             }
         }
         (rows, rest)

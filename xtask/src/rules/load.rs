@@ -58,7 +58,9 @@ impl Spans {
 /// Reads all files.
 pub fn load(folder: &Folder, faults: &mut Faults) -> Loaded {
     let spans = |file: &str| Spans::new(file, folder.0.get(file).map_or("", String::as_str));
-    let named = |prefix: &str| folder.0.keys().filter(|file| file.starts_with(prefix) && file.ends_with(".toml")).cloned().collect::<Vec<_>>();
+    let named = |prefix: &str| {
+        folder.0.keys().filter(|file| file.starts_with(prefix) && file.ends_with(".toml")).cloned().collect::<Vec<_>>()
+    };
     let mut sources = Vec::new();
     for file in named("rules/sources") {
         let (rows, _) = folder.toml::<row::Source>(&file, "source", &[], faults);
@@ -89,8 +91,11 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Loaded {
 impl Loaded {
     /// A rulebook that knows the regions and nothing else, for the questions that only the engine may answer.
     pub fn regions_only(&self) -> Option<Rulebook> {
-        let mut regions: Vec<_> =
-            self.regions.iter().map(|row| rulebook::Region { code: row.value.code, name: row.value.name.clone() }).collect();
+        let mut regions: Vec<_> = self
+            .regions
+            .iter()
+            .map(|row| rulebook::Region { code: row.value.code, name: row.value.name.clone() })
+            .collect();
         regions.sort_by_key(|region| region.code);
         let national = self.national.as_ref()?.national.clone();
         Some(Rulebook {
@@ -117,7 +122,9 @@ impl Loaded {
         days.extend(self.wages.iter().map(|row| (row.spot.clone(), row.value.checked_on)));
         days.extend(self.hotlines.iter().map(|row| (row.spot.clone(), row.value.checked_on)));
         for file in &self.places {
-            days.extend(file.rules.iter().map(|row| (file.spans.of(&row.value.checked_on), *row.value.checked_on.get_ref())));
+            days.extend(
+                file.rules.iter().map(|row| (file.spans.of(&row.value.checked_on), *row.value.checked_on.get_ref())),
+            );
         }
         days.extend(self.national.iter().flat_map(|national| national.checked.clone()));
         days
@@ -132,17 +139,34 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
     book.version = format!("{}.{}", newest.map(|day| day.to_string()).unwrap_or_default(), &book.hash[..4]);
     book.sources = loaded.sources.into_iter().map(|(row, _)| source(row.value)).collect();
     book.sources.sort_by(|one, other| one.id.cmp(&other.id));
-    let ids: BTreeMap<String, SourceIndex> =
-        book.sources.iter().enumerate().filter_map(|(at, source)| Some((source.id.clone(), at.try_into().ok()?))).collect();
+    let ids: BTreeMap<String, SourceIndex> = book
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(at, source)| Some((source.id.clone(), at.try_into().ok()?)))
+        .collect();
     let index = |id: &str| ids.get(id).copied();
 
-    for row::Standard { code, urban, rural, from, kind, class, source, checked_on, .. } in loaded.standards.into_iter().map(|row| row.value) {
+    for row::Standard { code, urban, rural, from, kind, class, source, checked_on, .. } in
+        loaded.standards.into_iter().map(|row| row.value)
+    {
         let Some(source) = index(&source) else { continue };
-        book.standards.push(rulebook::Standard { code, urban, rural, from, kind, class: class.into(), source, checked_on });
+        book.standards.push(rulebook::Standard {
+            code,
+            urban,
+            rural,
+            from,
+            kind,
+            class: class.into(),
+            source,
+            checked_on,
+        });
     }
     book.standards.sort_by_key(|row| (row.code, row.from));
 
-    for row::Income { code, year, all, urban, rural, kind, source, checked_on, .. } in loaded.incomes.into_iter().map(|row| row.value) {
+    for row::Income { code, year, all, urban, rural, kind, source, checked_on, .. } in
+        loaded.incomes.into_iter().map(|row| row.value)
+    {
         let Some(source) = index(&source) else { continue };
         let published = kind == row::Publicity::Published;
         book.incomes.push(rulebook::IncomePerPerson { code, year, all, urban, rural, published, source, checked_on });

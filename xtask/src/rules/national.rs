@@ -80,7 +80,11 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
     let fresh = reader.value::<u16>("event_fresh_months", faults);
     for (name, _) in reader.table {
         let spot = Spot::span(FILE, text, &name.span());
-        faults.add(&spot, format!("`{}` is not a national figure", name.get_ref()), "see `National` in the engine for their names");
+        faults.add(
+            &spot,
+            format!("`{}` is not a national figure", name.get_ref()),
+            "see `National` in the engine for their names",
+        );
     }
     let national = National {
         stale_after_months: stale?,
@@ -112,7 +116,11 @@ impl Reader<'_> {
 
     fn entry<T: DeserializeOwned>(&mut self, name: &str, faults: &mut Faults) -> Option<(Spot, T)> {
         let Some((key, value)) = self.table.remove_entry(name) else {
-            faults.add(&Spot::file(FILE), format!("`{name}` is missing"), "write it with `value`, `reason` and `checked_on`");
+            faults.add(
+                &Spot::file(FILE),
+                format!("`{name}` is missing"),
+                "write it with `value`, `reason` and `checked_on`",
+            );
             return None;
         };
         let spot = Spot::span(FILE, self.text, &key.span());
@@ -121,8 +129,20 @@ impl Reader<'_> {
         Some((spot, entry))
     }
 
-    fn note(&mut self, spot: &Spot, reason: &str, source: Option<Spanned<String>>, day: Spanned<Date>, faults: &mut Faults) {
-        faults.unless(!reason.trim().is_empty(), spot, || "the reason is empty".into(), "say in words why the figure is what it is");
+    fn note(
+        &mut self,
+        spot: &Spot,
+        reason: &str,
+        source: Option<Spanned<String>>,
+        day: Spanned<Date>,
+        faults: &mut Faults,
+    ) {
+        faults.unless(
+            !reason.trim().is_empty(),
+            spot,
+            || "the reason is empty".into(),
+            "say in words why the figure is what it is",
+        );
         if let Some(source) = source {
             self.sources.push((Spot::span(FILE, self.text, &source.span()), source.into_inner()));
         }

@@ -2,8 +2,8 @@
 
 use jiuzhu_engine::money::{Money, Ratio};
 use jiuzhu_engine::rulebook::{
-    Aid, Group, JobCost, LocalRule, MinimumPayment, Multiple, Payment, PropertyLimit, PropertyTest, SavingsLimit, TopUpAmount,
-    VehicleLimit,
+    Aid, Group, JobCost, LocalRule, MinimumPayment, Multiple, Payment, PropertyLimit, PropertyTest, SavingsLimit,
+    TopUpAmount, VehicleLimit,
 };
 
 /// What is wrong with a rule, and what would be right.
@@ -48,7 +48,9 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         }
         LocalRule::Payment(Payment::Difference | Payment::TiersNotOnFile) | LocalRule::BasicPensionCounts(_) => {}
         LocalRule::MinimumPayment(MinimumPayment::StandardShare(share)) => found.share(*share),
-        LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => found.money(*money),
+        LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => {
+            found.money(*money)
+        }
         LocalRule::TopUps(top_ups) => {
             found.unless(!top_ups.groups.is_empty(), || "no groups".into(), "name at least one");
             for top_up in &top_ups.groups {
@@ -63,19 +65,31 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
             JobCost::Monthly(money) | JobCost::MonthlyUpTo(money) => found.money(*money),
             JobCost::StandardShare(share) | JobCost::WageShare(share) => found.share(*share),
             JobCost::MinimumWagesPerYear(wages) => {
-                found.unless(within(*wages, 0, 12), || format!("{wages} minimum wages a year"), "more than 0, at most 12");
+                found.unless(
+                    within(*wages, 0, 12),
+                    || format!("{wages} minimum wages a year"),
+                    "more than 0, at most 12",
+                );
             }
         },
         LocalRule::RigidDeduction(deduction) => {
             for part in [deduction.medical, deduction.education, deduction.rehabilitation, deduction.other] {
                 found.ordered(part);
-                found.unless(part.most <= Ratio::ONE, || format!("a share of {}", part.most), "a share lies between 0 and 1");
+                found.unless(
+                    part.most <= Ratio::ONE,
+                    || format!("a share of {}", part.most),
+                    "a share lies between 0 and 1",
+                );
             }
         }
         LocalRule::PropertyLimit(limit) => found.property(limit),
         LocalRule::BorderlineMultiple(multiple) => {
             found.ordered(*multiple);
-            found.unless(multiple.least >= Ratio::ONE, || format!("a multiple of {}", multiple.least), "a multiple is at least 1");
+            found.unless(
+                multiple.least >= Ratio::ONE,
+                || format!("a multiple of {}", multiple.least),
+                "a multiple is at least 1",
+            );
         }
         LocalRule::RigidRatio(ratio) => {
             found.ordered(*ratio);
@@ -88,7 +102,11 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
             found.unless((1..=60).contains(months), || format!("{months} months"), "1 to 60");
         }
         LocalRule::SinglePerson(single) => {
-            found.unless(!single.from.is_empty() && !single.groups.is_empty(), || "nobody named".into(), "name households and groups");
+            found.unless(
+                !single.from.is_empty() && !single.groups.is_empty(),
+                || "nobody named".into(),
+                "name households and groups",
+            );
             single.groups.iter().for_each(|group| found.group(group));
         }
     }
@@ -125,14 +143,26 @@ impl Complaints {
 
     fn group(&mut self, group: &Group) {
         if let Group::Aged { from, below } = group {
-            self.unless(from < below, || format!("nobody is from {from} and below {below} years old"), "`from` is below `below`");
+            self.unless(
+                from < below,
+                || format!("nobody is from {from} and below {below} years old"),
+                "`from` is below `below`",
+            );
         }
     }
 
     fn property(&mut self, limit: &PropertyLimit) {
         let PropertyLimit { test: _, savings, vehicles, homes, non_residential, capital_below } = limit;
-        let says = savings.is_some() || vehicles.is_some() || homes.is_some() || non_residential.is_some() || capital_below.is_some();
-        self.unless(says, || "a limit that limits nothing".into(), "name savings, vehicles, homes, non_residential or capital_below");
+        let says = savings.is_some()
+            || vehicles.is_some()
+            || homes.is_some()
+            || non_residential.is_some()
+            || capital_below.is_some();
+        self.unless(
+            says,
+            || "a limit that limits nothing".into(),
+            "name savings, vehicles, homes, non_residential or capital_below",
+        );
         match savings {
             Some(SavingsLimit::Standards(times)) => {
                 self.unless(within(*times, 0, 200), || format!("{times} standards"), "more than 0, at most 200");

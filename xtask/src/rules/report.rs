@@ -20,7 +20,9 @@ pub fn table(book: &Rulebook) -> String {
         code if code % 100 == 0 => "2 prefectures",
         _ => "3 counties",
     };
-    line("regions", book.regions.len(), &|| tally(book.regions.iter().map(|region| level(region.code.number()).into())));
+    line("regions", book.regions.len(), &|| {
+        tally(book.regions.iter().map(|region| level(region.code.number()).into()))
+    });
     line("standards", book.standards.len(), &|| tally(book.standards.iter().map(|row| lower(&row.kind))));
     line("places with standards", count(book.standards.iter().map(|row| row.code)), &Vec::new);
     line("incomes", book.incomes.len(), &|| {

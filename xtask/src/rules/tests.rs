@@ -1,1 +1,456 @@
-//! Each fault is found, and the rules of the project have none.
+//! Each fault is found in the line it stands in, and the rules of the project have none.
+
+use std::path::Path;
+
+use jiuzhu_engine::rulebook::Rulebook;
+
+use super::citation::{Text, Texts};
+use super::fault::Fault;
+use super::folder::Folder;
+use super::{Checked, compile};
+
+const REGIONS: &str = "\
+code,name,parent,level
+620000,甘肃省,,province
+620100,兰州市,620000,prefecture
+620102,城关区,620100,county
+310000,上海市,,province
+310101,黄浦区,310000,county
+";
+const STANDARDS: &str = "\
+code,name,urban,rural,from,kind,class,source,dated,checked_on,note
+620000,甘肃省,623,399,2021-01-01,guideline,B,daily,stated,2026-11-20,
+620102,城关区,920,465,2023-01-01,local,B,daily,stated,2026-11-20,
+310000,上海市,1650,1650,2025-07-01,local,B,daily,stated,2026-11-20,
+";
+const INCOMES: &str = "\
+code,name,year,all,urban,rural,kind,class,source,checked_on
+620000,甘肃省,2025,26000,,,published,B,daily,2026-11-20
+";
+const WAGES: &str = "\
+code,name,zone,monthly,from,kind,class,source,checked_on,note
+620000,甘肃省,一类,2020,2023-11-01,published,B,daily,2026-11-20,
+";
+const HOTLINES: &str = "\
+code,number,purpose,as_of,class,source,checked_on
+000000,12345,热线,,-,recalled,2026-11-20
+";
+const SOURCES: &str = r#"
+[[source]]
+id = "law"
+title = "某法"
+class = "A"
+text = "law.md"
+url = "https://www.gov.cn/law.htm"
+
+[[source]]
+id = "daily"
+title = "某报"
+date = "2021-04-16"
+class = "B"
+
+[[source]]
+id = "recalled"
+title = "凭记忆"
+class = "memory"
+"#;
+const QUOTES: &str = r#"
+[[quote]]
+source = "law"
+article = "18"
+paragraph = 2
+text = "可以分档定额发放"
+"#;
+const PLACE: &str = r#"province = "620000"
+
+[[rule]]
+place = "620100"
+residence = "rural"
+from = "2022-01-01"
+until = "2024-01-01"
+kind = "local"
+class = "B"
+source = "daily"
+checked_on = "2026-11-21"
+rule.payment.tiers = { period = "month", tiers = [
+    { name = "一类", amount = "439" },
+    { name = "二类", amount = "417" },
+] }
+"#;
+const NATIONAL: &str = r#"
+[stale_after_months]
+value = 18
+reason = "习惯"
+checked_on = "2026-11-21"
+[basic_pension_exempt_until]
+value = "2026-01-01"
+source = "law"
+reason = "习惯"
+checked_on = "2026-11-21"
+[borderline_multiple]
+least = "1.5"
+most = "3"
+reason = "习惯"
+checked_on = "2026-11-21"
+[savings_below_every_limit]
+value = "6"
+reason = "习惯"
+checked_on = "2026-11-21"
+[savings_assumed_allowed]
+value = "12"
+reason = "习惯"
+checked_on = "2026-11-21"
+[largest_job_cost]
+value = "870"
+reason = "习惯"
+checked_on = "2026-11-21"
+[rigid_ratio]
+least = "0.40"
+most = "0.90"
+reason = "习惯"
+checked_on = "2026-11-21"
+[phase_out_months]
+value = 6
+reason = "习惯"
+checked_on = "2026-11-21"
+[quick_aid_standards]
+value = "1"
+reason = "习惯"
+checked_on = "2026-11-21"
+[event_fresh_months]
+value = 12
+reason = "习惯"
+checked_on = "2026-11-21"
+"#;
+const LAW: &str =
+    "# 某法\n第十七条 甲。\n第十八条 给予最低生活保障。\n可以按照差额发放，也可以分档定额发放。\n第十九条 乙。\n";
+const PLACES: &str = "rules/places/620000-gansu.toml";
+
+/// A small folder of rules without a fault.
+fn sound() -> Folder {
+    let files = [
+        ("rules/regions.csv", REGIONS),
+        ("rules/standards.csv", STANDARDS),
+        ("rules/incomes.csv", INCOMES),
+        ("rules/minimum_wage.csv", WAGES),
+        ("rules/hotlines.csv", HOTLINES),
+        ("rules/sources.toml", SOURCES),
+        ("rules/quotes.toml", QUOTES),
+        ("rules/national.toml", NATIONAL),
+        (PLACES, PLACE),
+    ];
+    Folder(files.into_iter().map(|(file, text)| (file.to_owned(), text.to_owned())).collect())
+}
+
+fn faults(folder: &Folder) -> Vec<Fault> {
+    let texts = Texts([("law.md".to_owned(), Text::cut(LAW))].into());
+    Checked::new(folder, Some(&texts)).faults
+}
+
+/// Changes one file of the sound folder and expects one fault, or several, among them this one.
+fn expect(file: &str, from: &str, to: &str, line: usize, message: &str) {
+    let mut folder = sound();
+    let text = folder.0.get_mut(file).expect("the file is there");
+    assert!(text.contains(from), "`{from}` is not in {file}");
+    *text = text.replacen(from, to, 1);
+    let found = faults(&folder);
+    let hit = |fault: &Fault| fault.spot.file == file && fault.spot.line == line && fault.message.contains(message);
+    let told: Vec<String> = found.iter().map(Fault::to_string).collect();
+    assert!(found.iter().any(hit), "{file}:{line}: `{message}` was expected, found: {told:#?}");
+    assert!(found.iter().all(|fault| !fault.hint.is_empty()), "each says what would be right: {told:#?}");
+}
+
+/// Puts further rules behind the one of the sound folder; they begin in line 17.
+fn expect_rule(rule: &str, line: usize, message: &str) {
+    expect(PLACES, "] }\n", &format!("] }}\n\n{}\n", rule.trim()), line, message);
+}
+
+fn a_rule(rule: &str) -> String {
+    format!(
+        "[[rule]]\nplace = \"620102\"\nfrom = \"2022-01-01\"\nkind = \"local\"\nclass = \"B\"\nsource = \"daily\"\n\
+         checked_on = \"2026-11-21\"\nrule.{rule}"
+    )
+}
+
+#[test]
+fn the_sound_folder_has_no_fault() {
+    assert_eq!(faults(&sound()), []);
+}
+
+#[test]
+fn the_rules_of_the_project_have_no_fault() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+    let bytes = compile(root).unwrap_or_else(|error| panic!("{error:#}"));
+    let book = Rulebook::from_bytes(&bytes).expect("what is compiled can be read");
+    assert!(book.regions.len() > 3000 && book.places.len() > 50 && book.quotes.len() > 100);
+    assert_eq!(book.to_bytes(), bytes);
+}
+
+#[test]
+fn rows_come_in_the_order_that_the_engine_searches_in() {
+    let Some(book) = Checked::new(&sound(), None).rulebook else { panic!("it can be read") };
+    assert!(book.sources.is_sorted_by_key(|source| source.id.clone()));
+    assert!(book.regions.is_sorted_by_key(|region| region.code));
+    assert!(book.standards.is_sorted_by_key(|row| (row.code, row.from)));
+    assert_eq!(book.sources[usize::from(book.standards[0].source)].id, "daily");
+    assert_eq!(book.quotes[0].article, "18(2)");
+    assert!(book.version.starts_with("2026-11-21.") && book.hash.len() == 16);
+}
+
+#[test]
+fn the_hash_follows_every_file() {
+    let mut folder = sound();
+    let hash = folder.hash();
+    folder.0.get_mut("rules/quotes.toml").expect("quotes").push('\n');
+    assert_ne!(folder.hash(), hash);
+}
+
+#[test]
+fn sources_are_known_and_given_once() {
+    let file = "rules/standards.csv";
+    expect(file, "guideline,B,daily", "guideline,B,", 2, "no source");
+    expect(file, "guideline,B,daily", "guideline,B,paper", 2, "unknown source `paper`");
+    expect(file, "guideline,B,daily", "guideline,A,daily", 2, "class A is better than that of `daily`");
+    expect("rules/sources.toml", "id = \"daily\"", "id = \"law\"", 9, "source `law` is there twice");
+    expect("rules/sources.toml", "id = \"daily\"", "id = \"Daily\"", 9, "id `Daily`");
+    expect("rules/sources.toml", "title = \"某报\"\n", "", 9, "missing field `title`");
+    expect("rules/sources.toml", "class = \"B\"", "class = \"D\"", 13, "unknown variant `D`");
+    expect("rules/sources.toml", "2021-04-16", "1921-04-16", 12, "day 1921-04-16");
+    expect("rules/hotlines.csv", "recalled", "forgotten", 2, "unknown source `forgotten`");
+    expect("rules/national.toml", "source = \"law\"", "source = \"lex\"", 8, "unknown source `lex`");
+    expect(PLACES, "source = \"daily\"\n", "", 3, "missing field `source`");
+    expect(PLACES, "source = \"daily\"", "source = \"paper\"", 10, "unknown source `paper`");
+}
+
+#[test]
+fn only_government_addresses_are_shown() {
+    for address in
+        ["http://www.gov.cn/", "https://www.example.com/gov.cn", "https://notgov.cn/", "https://www.gov.cn/…/a"]
+    {
+        expect("rules/sources.toml", "https://www.gov.cn/law.htm", address, 7, "address");
+    }
+}
+
+#[test]
+fn regions_are_what_the_engine_derives() {
+    let file = "rules/regions.csv";
+    expect(file, "620102,城关区,620100", "620102,城关区,620000", 4, "has parent `620000`");
+    expect(file, "310000,上海市,,province", "310000,上海市,,county", 5, "has level `county`");
+    expect(file, "310101,黄浦区,310000", "620102,黄浦区,620100", 6, "region `620102` is there twice");
+    expect(file, "310101,黄浦区", "3101,黄浦区", 6, "`3101` is not a code");
+    expect("rules/standards.csv", "620102,城关区", "620103,城关区", 3, "unknown region `620103`");
+    expect("rules/standards.csv", "620102,城关区", "620102,城關区", 3, "is called `城關区`");
+    expect("rules/incomes.csv", "620000,甘肃省", "630000,青海省", 2, "unknown region `630000`");
+    expect("rules/minimum_wage.csv", "620000,甘肃省", "000000,甘肃省", 2, "is called `甘肃省`");
+}
+
+#[test]
+fn tables_have_one_row_for_one_day() {
+    let row = "310000,上海市,1690,1690,2025-07-01,local,B,daily,stated,2026-11-20,\n";
+    expect("rules/standards.csv", "310000,上海市", &format!("{row}310000,上海市"), 5, "from 2025-07-01 is there twice");
+    let row = "620000,甘肃省,2025,27000,,,published,B,daily,2026-11-20\n";
+    expect("rules/incomes.csv", "620000", &format!("{row}620000"), 3, "for 2025 is there twice");
+    expect("rules/standards.csv", "623,399,", ",,", 2, "neither `urban` nor `rural`");
+    expect("rules/standards.csv", "623,399,", "6x3,399,", 2, "`6x3` is not a number");
+    expect("rules/standards.csv", "2021-01-01", "2031-01-01", 2, "day 2031-01-01");
+    expect("rules/standards.csv", "stated", "perhaps", 2, "unknown variant `perhaps`");
+    expect("rules/standards.csv", "guideline,", "", 2, "fields");
+    expect("rules/incomes.csv", ",2025,", ",2009,", 2, "year 2009");
+}
+
+#[test]
+fn what_nobody_wrote_down_decides_nothing() {
+    let file = "rules/standards.csv";
+    expect(file, "guideline,B,daily", "guideline,-,daily", 2, "from memory, but of a kind that decides");
+    expect(file, "guideline,B,daily", "local,-,recalled", 2, "from memory, but of a kind that decides");
+    expect("rules/incomes.csv", "published,B,daily", "published,-,recalled", 2, "from memory");
+    expect("rules/minimum_wage.csv", "published,B,daily", "published,-,recalled", 2, "from memory");
+    expect(PLACES, "class = \"B\"", "class = \"memory\"", 10, "from memory");
+}
+
+#[test]
+fn rules_stand_in_the_file_of_their_province() {
+    expect(PLACES, "place = \"620100\"", "place = \"310000\"", 4, "place `310000` lies in another province");
+    expect(PLACES, "place = \"620100\"", "place = \"620200\"", 4, "unknown region `620200`");
+    expect(PLACES, "province = \"620000\"", "province = \"310000\"", 1, "file `620000-gansu.toml`");
+    expect(PLACES, "province = \"620000\"\n", "", 1, "no `province`");
+    expect(PLACES, "[[rule]]", "[[rules]]", 3, "`rules` is not known here");
+    expect(PLACES, "residence = \"rural\"", "residenz = \"rural\"", 5, "unknown field `residenz`");
+    expect(PLACES, "[[rule]]", "[[rule]", 3, "not TOML");
+}
+
+#[test]
+fn days_are_in_order_and_do_not_meet() {
+    expect(
+        PLACES,
+        "until = \"2024-01-01\"",
+        "until = \"2022-01-01\"",
+        7,
+        "`until` 2022-01-01 is not after `from` 2022-01-01",
+    );
+    expect(PLACES, "checked_on = \"2026-11-21\"", "checked_on = \"2062-11-21\"", 11, "day 2062-11-21");
+    expect(PLACES, "from = \"2022-01-01\"", "from = \"2022-02-30\"", 6, "`2022-02-30` is not a day");
+    let at = |place: &str, residence: &str, from: &str| {
+        let rule = a_rule("payment = \"difference\"").replace("620102", place).replace("2022-01-01", from);
+        rule.replace("kind", &format!("{residence}kind"))
+    };
+    expect_rule(&at("620100", "", "2023-12-31"), 19, "two rules `payment` of `620100` at one time");
+    expect_rule(&at("620100", "residence = \"rural\"\n", "2021-12-31"), 19, "two rules `payment` of `620100`");
+    for fine in [
+        at("620100", "", "2024-01-01"),
+        at("620100", "residence = \"urban\"\n", "2022-01-01"),
+        at("620102", "", "2022-01-01"),
+        at("620100", "", "2022-01-01").replace("\"local\"", "\"draft\""),
+    ] {
+        let mut folder = sound();
+        folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{fine}\n"));
+        assert_eq!(faults(&folder), [], "{fine}");
+    }
+}
+
+#[test]
+fn rules_make_sense_on_their_own() {
+    for (rule, message) in [
+        (
+            r#"payment.tiers = { period = "month", tiers = [{ name = "一", amount = "10" }, { name = "二", amount = "10" }] }"#,
+            "`二` is not below",
+        ),
+        (r#"payment.tiers = { period = "month", tiers = [] }"#, "no tiers"),
+        (r#"minimum_payment.standard_share = "1.2""#, "a share of 1.2"),
+        (r#"minimum_payment.monthly = "0""#, "0 yuan"),
+        (
+            r#"top_ups = { stacking = "highest", groups = [{ group = "alone", amount = { standard_share = "30" } }] }"#,
+            "a share of 30",
+        ),
+        (
+            r#"top_ups = { stacking = "sum", groups = [{ group = { aged = { from = 70, below = 60 } }, amount = { monthly = "30" } }] }"#,
+            "nobody is from 70 and below 60",
+        ),
+        (r#"job_cost.wage_share = "10""#, "a share of 10"),
+        (r#"job_cost.minimum_wages_per_year = "24""#, "24 minimum wages"),
+        (r#"borderline_multiple = { least = "0.9", most = "1.5" }"#, "a multiple of 0.9"),
+        (r#"borderline_multiple = { least = "2", most = "1.5" }"#, "`least` 2 is above `most` 1.5"),
+        (r#"rigid_ratio = { least = "0.6", most = "60" }"#, "a share of 60"),
+        (r#"property_limit = { test = "dibao" }"#, "limits nothing"),
+        (r#"property_limit = { test = "dibao", savings = { standards = "0" } }"#, "0 standards"),
+        (
+            r#"emergency_aid.standards = { least = "3", most = "2", base = "own", per = "person" }"#,
+            "`least` 3 is above",
+        ),
+        (r#"expense_aid.months = { base = "urban", most = 0 }"#, "0 months"),
+        (
+            r#"expense_aid.brackets = { base = "own", per = "person", brackets = [{ from = "1", least = "1", most = "1" }, { from = "2", least = "1", most = "1" }] }"#,
+            "the bracket from 2 follows",
+        ),
+        (r#"phase_out_months = 0"#, "0 months"),
+        (r#"single_person = { from = [], groups = ["alone"] }"#, "nobody named"),
+        (
+            r#"rigid_deduction = { medical = { least = "0", most = "2" }, education = { least = "0", most = "1" }, rehabilitation = { least = "0", most = "1" }, other = { least = "0", most = "1" } }"#,
+            "a share of 2",
+        ),
+        (r#"payment = "by_mood""#, "unknown variant `by_mood`"),
+        (r#"case_by_case_cap = 30000"#, "invalid type"),
+    ] {
+        expect_rule(&a_rule(rule), 24, message);
+    }
+}
+
+#[test]
+fn quotes_stand_in_their_article() {
+    let file = "rules/quotes.toml";
+    expect(file, "可以分档定额发放", "可以分档发放", 6, "not in 18 of `law` word for word");
+    expect(file, "article = \"18\"", "article = \"19\"", 4, "no paragraph 2 in article `19`");
+    expect(file, "article = \"18\"\nparagraph = 2", "article = \"19\"", 5, "not in 19 of `law`");
+    expect(file, "article = \"18\"\nparagraph = 2", "article = \"20\"", 4, "`law` has no article `20`");
+    expect(file, "paragraph = 2", "paragraph = 1", 6, "not in 18 of `law`");
+    expect(file, "source = \"law\"", "source = \"lex\"", 3, "unknown source `lex`");
+    expect("rules/sources.toml", "text = \"law.md\"", "text = \"lex.md\"", 2, "text `lex.md` is not there");
+    expect(PLACES, "source = \"daily\"", "source = \"law\"\narticle = \"20\"", 11, "`law` has no article `20`");
+}
+
+#[test]
+fn national_figures_bound_the_local_ones() {
+    let bound = |rule: &str, line: usize, name: &str| {
+        let mut folder = sound();
+        folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{}\n", a_rule(rule)));
+        let message = format!("`{name}` does not bound the rule of `620102` in {PLACES}:24");
+        let found = faults(&folder);
+        let hit = |fault: &Fault| fault.spot.line == line && fault.message == message;
+        assert!(found.iter().any(hit), "{message} was expected in line {line}, found {found:#?}");
+        assert!(found.iter().all(|fault| fault.spot.file == "rules/national.toml"), "{found:#?}");
+    };
+    let (borderline, savings, job, rigid) = (11, 16, 24, 28);
+    bound(
+        r#"property_limit = { test = "dibao", savings = { standards = "5.9" } }"#,
+        savings,
+        "savings_below_every_limit",
+    );
+    // Six times 920, the standard of the place, is 5520.
+    bound(
+        r#"property_limit = { test = "dibao", savings = { per_person = "5519" } }"#,
+        savings,
+        "savings_below_every_limit",
+    );
+    bound(
+        r#"property_limit = { test = "dibao", savings = { by_size = { up_to_two = "9000", three_or_more = "5000" } } }"#,
+        savings,
+        "savings_below_every_limit",
+    );
+    bound(r#"job_cost.monthly = "871""#, job, "largest_job_cost");
+    bound(r#"job_cost.standard_share = "0.95""#, job, "largest_job_cost");
+    bound(r#"job_cost.minimum_wages_per_year = "6""#, job, "largest_job_cost");
+    bound(r#"borderline_multiple = { least = "1.2", most = "1.5" }"#, borderline, "borderline_multiple");
+    bound(r#"borderline_multiple = { least = "2", most = "3.5" }"#, borderline, "borderline_multiple");
+    bound(r#"rigid_ratio = { least = "0.30", most = "0.50" }"#, rigid, "rigid_ratio");
+    for fine in [
+        r#"property_limit = { test = "dibao", savings = { per_person = "5520" } }"#,
+        r#"job_cost.standard_share = "0.94""#,
+        r#"job_cost.minimum_wages_per_year = "5""#,
+    ] {
+        let mut folder = sound();
+        folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{}\n", a_rule(fine)));
+        assert_eq!(faults(&folder), [], "{fine}");
+    }
+}
+
+#[test]
+fn national_figures_have_a_value_and_a_reason() {
+    let file = "rules/national.toml";
+    expect(
+        file,
+        "[phase_out_months]\nvalue = 6\nreason = \"习惯\"\ncheck",
+        "[phase_out]\nvalue = 6\nreason = \"习惯\"\ncheck",
+        1,
+        "`phase_out_months` is missing",
+    );
+    expect(file, "[phase_out_months]", "[phase_out]", 33, "`phase_out` is not a national figure");
+    expect(file, "value = 18\nreason = \"习惯\"", "value = 18", 2, "missing field `reason`");
+    expect(file, "value = 18\nreason = \"习惯\"", "value = 18\nreason = \" \"", 2, "the reason is empty");
+    expect(file, "least = \"1.5\"\nmost = \"3\"", "least = \"3\"\nmost = \"1.5\"", 11, "`least` is above `most`");
+    expect(file, "least = \"1.5\"", "least = \"0.5\"", 11, "a multiple below 1");
+    expect(file, "most = \"0.90\"", "most = \"90\"", 28, "a share above 1");
+    expect(file, "value = \"12\"", "value = \"5\"", 20, "less than `savings_below_every_limit`");
+    expect(file, "value = \"2026-01-01\"", "value = \"2036-01-01\"", 6, "day 2036-01-01");
+}
+
+#[test]
+fn a_faulty_row_hides_no_other() {
+    let mut folder = sound();
+    let places = folder.0.get_mut(PLACES).expect("places");
+    places.push_str(&format!("\n{}\n\n{}\n", a_rule("phase_out_months = \"six\""), a_rule("phase_out_months = 0")));
+    let standards = folder.0.get_mut("rules/standards.csv").expect("standards");
+    *standards = standards.replace("guideline", "guess").replace("620102", "620103");
+    assert_eq!(faults(&folder).len(), 4);
+}
+
+#[test]
+fn a_missing_table_is_a_fault() {
+    for file in ["rules/hotlines.csv", "rules/national.toml", "rules/quotes.toml"] {
+        let mut folder = sound();
+        folder.0.remove(file);
+        assert!(
+            faults(&folder).iter().any(|fault| fault.spot.file == file && fault.message == "the file is missing"),
+            "{file}"
+        );
+    }
+}
