@@ -9,8 +9,10 @@ use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256, Sha384};
 
+use xtask::rules;
+
 use crate::project::Project;
-use crate::{headers, page, rules};
+use crate::{headers, page};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;

@@ -7,7 +7,6 @@ mod headers;
 mod npm;
 mod page;
 mod project;
-mod rules;
 mod server;
 mod size;
 mod suite;
@@ -16,6 +15,7 @@ mod toolchain;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use xtask::rules;
 
 use crate::project::Project;
 

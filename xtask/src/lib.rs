@@ -1,0 +1,3 @@
+//! What the tests share with the build tool: the compiler and checker of `rules/`.
+
+pub mod rules;
