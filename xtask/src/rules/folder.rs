@@ -110,21 +110,22 @@ impl Folder {
         rows
     }
 
-    /// The entries of `[[key]]` in a file; of the other keys at its top only `others` are allowed, and are given back.
+    /// The entries of `[[key]]` in a file. One other key, with a text, may stand before them and is given back.
     pub fn toml<T: DeserializeOwned>(
         &self,
         file: &str,
         key: &str,
-        others: &[&str],
+        other: Option<&str>,
         faults: &mut Faults,
-    ) -> (Vec<Row<T>>, Vec<Row<(String, String)>>) {
-        let (mut rows, mut rest) = (Vec::new(), Vec::new());
-        let Some(text) = self.text(file, faults) else { return (rows, rest) };
-        let Some(table) = table(file, text, faults) else { return (rows, rest) };
+    ) -> (Vec<Row<T>>, Option<Row<String>>) {
+        let (mut rows, mut first) = (Vec::new(), None);
+        let Some(text) = self.text(file, faults) else { return (rows, first) };
+        let Some(table) = table(file, text, faults) else { return (rows, first) };
         for (name, value) in table.into_inner() {
             let spot = Spot::span(file, text, &name.span());
+            let name = name.into_inner();
             match value.into_inner() {
-                DeValue::Array(entries) if name.get_ref() == key => {
+                DeValue::Array(entries) if name == key => {
                     for entry in entries {
                         let spot = Spot::span(file, text, &entry.span());
                         if let Some(value) = read(file, text, &spot, entry, faults) {
@@ -132,17 +133,13 @@ impl Folder {
                         }
                     }
                 }
-                DeValue::String(value) if others.contains(&&**name.get_ref()) => {
-                    rest.push(Row { spot, value: (name.get_ref().to_string(), value.into_owned()) });
+                DeValue::String(value) if other == Some(&*name) => {
+                    first = Some(Row { spot, value: value.into_owned() });
                 }
-                _ => faults.add(
-                    &spot,
-                    format!("`{}` is not known here", name.get_ref()),
-                    format!("allowed is `[[{key}]]`"),
-                ),
+                _ => faults.add(&spot, format!("`{name}` is not known here"), format!("allowed is `[[{key}]]`")),
             }
         }
-        (rows, rest)
+        (rows, first)
     }
 }
 

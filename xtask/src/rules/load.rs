@@ -63,16 +63,15 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Loaded {
     };
     let mut sources = Vec::new();
     for file in named("rules/sources") {
-        let (rows, _) = folder.toml::<row::Source>(&file, "source", &[], faults);
+        let (rows, _) = folder.toml::<row::Source>(&file, "source", None, faults);
         sources.extend(rows.into_iter().map(|row| (row, spans(&file))));
     }
     let quotes = "rules/quotes.toml";
-    let (rows, _) = folder.toml::<row::Quote>(quotes, "quote", &[], faults);
+    let (rows, _) = folder.toml::<row::Quote>(quotes, "quote", None, faults);
     let quotes = rows.into_iter().map(|row| (row, spans(quotes))).collect();
     let mut places = Vec::new();
     for file in named("rules/places/") {
-        let (rules, others) = folder.toml::<row::PlaceRule>(&file, "rule", &["province"], faults);
-        let province = others.into_iter().map(|row| Row { spot: row.spot, value: row.value.1 }).next();
+        let (rules, province) = folder.toml::<row::PlaceRule>(&file, "rule", Some("province"), faults);
         places.push(PlaceFile { spans: spans(&file), province, rules });
     }
     Loaded {
