@@ -41,12 +41,14 @@ pub fn compile(root: &Path) -> Result<Vec<u8>> {
 /// in a folder: the one given, the one that `JIUZHU_TEXTS` names, or `shared/policy` beside the work tree.
 ///
 /// # Errors
-/// When a rule file is faulty.
+/// When a rule file is faulty, or the folder named is not there.
 pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
     let folder = Folder::read(root)?;
-    let texts =
-        texts.or_else(|| env::var_os(TEXTS).map(PathBuf::from)).unwrap_or_else(|| root.join("../shared/policy"));
-    let texts = Texts::read(&texts);
+    let named = texts.or_else(|| env::var_os(TEXTS).map(PathBuf::from));
+    let texts = Texts::read(named.as_deref().unwrap_or(&root.join("../shared/policy")));
+    if let (Some(named), None) = (named, &texts) {
+        bail!("no folder `{}`; `--texts` and `{TEXTS}` name the one with the texts of the sources", named.display());
+    }
     let checked = Checked::new(&folder, texts.as_ref());
     if let Some(rulebook) = &checked.rulebook {
         print!("{}", report::table(rulebook));

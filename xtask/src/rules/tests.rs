@@ -180,6 +180,7 @@ fn the_sound_folder_has_no_fault() {
 #[test]
 fn the_rules_of_the_project_have_no_fault() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+    super::check(root, None).unwrap_or_else(|error| panic!("{error:#}"));
     let bytes = compile(root).unwrap_or_else(|error| panic!("{error:#}"));
     let book = Rulebook::from_bytes(&bytes).expect("what is compiled can be read");
     assert!(book.regions.len() > 3000 && book.places.len() > 50 && book.quotes.len() > 100);
