@@ -1,16 +1,151 @@
 //! The exact amounts, to the fen, at which a verdict changes.
+//!
+//! Where the local standard is open, the case is judged again with the standard typed in; where it is known, the conditions
+//! are put together once more with the income on either side of a line. An amount that changes nothing is no flip.
 
 use crate::assessment::{Flip, FlipOf, Verdict};
-use crate::condition::Outcome;
+use crate::case::Case;
+use crate::condition::{Condition, Outcome, Rule};
+use crate::figures::Figures;
 use crate::household::Household;
+use crate::money::{Money, Ratio};
+use crate::programmes::{borderline, dibao, verdict};
+use crate::rulebook::Rulebook;
 
 /// Where the verdict on dibao changes.
-pub fn of_dibao(_household: &Household, _outcome: Outcome) -> Vec<Flip> {
-    Vec::new()
+pub fn of_dibao(rulebook: &Rulebook, household: &Household, dibao: &Condition) -> Vec<Flip> {
+    let Some(persons) = persons(household) else {
+        return Vec::new();
+    };
+    if let Some(standard) = household.figures.standard.range.exact() {
+        let of = |income| verdict(outcome_if(dibao, &[(&dibao::INCOME, income)]), None);
+        let line = Line { limit: standard * persons, below: of(Outcome::YES), above: of(Outcome::NO) };
+        return by_amounts(household, &[line]);
+    }
+    let at = largest_standard_too_low(household, persons, Ratio::ONE);
+    let judge = |standard| judged_with(rulebook, household.case, standard).0;
+    at.and_then(|at| by_standard(at, judge)).into_iter().collect()
 }
 
-/// Where the verdict on the borderline household changes.
-pub fn of_borderline(_household: &Household, _outcome: Outcome) -> Vec<Flip> {
-    let _ = (FlipOf::LocalStandard, Verdict::Likely);
-    Vec::new()
+/// Where the verdict on the borderline household changes: at its own line, and at the dibao line, below which it is a dibao
+/// household instead.
+pub fn of_borderline(
+    rulebook: &Rulebook,
+    household: &Household,
+    dibao: &Condition,
+    borderline: &Condition,
+) -> Vec<Flip> {
+    let Some(persons) = persons(household) else {
+        return Vec::new();
+    };
+    let (factor, ..) = borderline::multiple(household);
+    let factor = (factor.least == factor.most).then_some(factor.least);
+    if let Some(standard) = household.figures.standard.range.exact() {
+        let of = |below_dibao, below_own| {
+            let not_dibao = outcome_if(dibao, &[(&dibao::INCOME, below_dibao)]).negate();
+            let known = [(&borderline::NOT_DIBAO, not_dibao), (&borderline::INCOME, below_own)];
+            verdict(outcome_if(borderline, &known), None)
+        };
+        let [under, between, over] =
+            [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
+        let dibao = Line { limit: standard * persons, below: under, above: between };
+        let own = factor.map(|factor| Line { limit: standard * persons * factor, below: between, above: over });
+        return by_amounts(household, &[Some(dibao), own].into_iter().flatten().collect::<Vec<_>>());
+    }
+    let own = factor.and_then(|factor| largest_standard_too_low(household, persons, factor));
+    let dibao = largest_standard_too_low(household, persons, Ratio::ONE);
+    let judge = |standard| judged_with(rulebook, household.case, standard).1;
+    [own, dibao].into_iter().flatten().filter_map(|at| by_standard(at, judge)).collect()
+}
+
+/// A monthly amount that counted income must stay below, with the verdicts on either side.
+struct Line {
+    limit: Money,
+    below: Verdict,
+    above: Verdict,
+}
+
+/// The flips at lines that are known: by what comes in, and by what is deducted where that alone is open.
+fn by_amounts(household: &Household, lines: &[Line]) -> Vec<Flip> {
+    let lines = lines.iter().filter(|line| line.below != line.above);
+    let by_income = lines.clone().filter_map(|line| {
+        let at = largest_below(line.limit)?;
+        Some(Flip { of: FlipOf::CountedIncome, at, until: line.below, above: line.above })
+    });
+    let by_deduction = lines.filter_map(|line| {
+        let disposable = household.disposable.range.exact()?;
+        let limit = line.limit * 12;
+        let is_open = household.counted.range.low() < limit && limit <= disposable;
+        // More deduction means less income, so that the verdicts stand the other way round.
+        let flip = Flip { of: FlipOf::Deduction, at: floor(disposable - limit), until: line.above, above: line.below };
+        Some(flip).filter(|_| is_open && household.counted.range.exact().is_none())
+    });
+    by_income.chain(by_deduction).collect()
+}
+
+/// The flip at one local standard, if the verdict changes there.
+fn by_standard(at: Money, judge: impl Fn(Money) -> Verdict) -> Option<Flip> {
+    let (until, above) = (judge(at), judge(at + Money::from_fen(1)));
+    (until != above).then_some(Flip { of: FlipOf::LocalStandard, at, until, above })
+}
+
+/// The largest standard, per person and month, with which the income of the household is not below `factor` standards; `None`
+/// if the figures on file already say that the standard is higher, or if the income is not known exactly.
+fn largest_standard_too_low(household: &Household, persons: u32, factor: Ratio) -> Option<Money> {
+    let counted = household.counted.range.exact()?;
+    let at = floor_of_share(counted, factor, 12 * persons);
+    (!at.is_zero() && household.figures.standard.range.contains(at)).then_some(at)
+}
+
+/// The verdicts on dibao and on the borderline household if the local standard were this much.
+fn judged_with(rulebook: &Rulebook, case: &Case, standard: Money) -> (Verdict, Verdict) {
+    let mut case = case.clone();
+    case.place.local_standard = Some(standard);
+    let household = Household::of(&case, Figures::of(rulebook, &case));
+    let dibao = dibao::judge(&household).condition;
+    let borderline = borderline::judge(&household, &dibao).condition;
+    (verdict(dibao.outcome(), None), verdict(borderline.outcome(), None))
+}
+
+/// How many persons count, where that is known.
+fn persons(household: &Household) -> Option<u32> {
+    let (least, most) = household.size;
+    (least == most).then_some(least)
+}
+
+/// What the condition comes to if the clauses of some rules came out as given.
+fn outcome_if(condition: &Condition, given: &[(&'static Rule, Outcome)]) -> Outcome {
+    match condition {
+        Condition::Clause(clause) => {
+            let given = given.iter().find(|(rule, _)| core::ptr::eq(*rule, clause.rule));
+            given.map_or(clause.outcome, |(_, outcome)| *outcome)
+        }
+        Condition::All(parts) => parts.iter().fold(Outcome::YES, |sum, part| sum.and(outcome_if(part, given))),
+        Condition::Any(parts) => parts.iter().fold(Outcome::NO, |sum, part| sum.or(outcome_if(part, given))),
+    }
+}
+
+/// Whole fen, rounded down.
+fn floor(money: Money) -> Money {
+    let rounded = money.to_fen();
+    if rounded > money { rounded - Money::from_fen(1) } else { rounded }
+}
+
+/// The largest whole number of fen below the limit.
+fn largest_below(limit: Money) -> Option<Money> {
+    let rounded = limit.to_fen();
+    let below = if rounded < limit { rounded } else { rounded - Money::from_fen(1) };
+    (below >= Money::ZERO).then_some(below)
+}
+
+/// The largest whole number of fen of which `parts` times `factor` is no more than `total`.
+fn floor_of_share(total: Money, factor: Ratio, parts: u32) -> Money {
+    let fits = |share: Money| share * parts * factor <= total;
+    // Without division by a ratio, the share is found by halving: fewer than sixty steps, each exact.
+    let (mut low, mut high) = (0, total.fen().max(0) + 1);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if fits(Money::from_fen(middle)) { low = middle } else { high = middle }
+    }
+    Money::from_fen(low)
 }

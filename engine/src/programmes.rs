@@ -7,8 +7,9 @@ use crate::case::Case;
 use crate::condition::{Condition, Outcome, Rule};
 use crate::figures::Figures;
 use crate::flips;
-use crate::household::Household;
+use crate::household::{self, Household};
 use crate::interview;
+use crate::property;
 use crate::question::Questions;
 use crate::rulebook::Rulebook;
 use crate::truth::Truth;
@@ -57,6 +58,41 @@ impl Programme {
     }
 }
 
+/// Every rule that a clause or a member can carry, so that each can be asked for its words.
+pub static RULES: &[&Rule] = &[
+    &household::APPLICANT,
+    &household::SPOUSE,
+    &household::CHILD,
+    &household::DEPENDANT,
+    &household::ABSENT,
+    &property::SAVINGS,
+    &property::VEHICLES,
+    &property::HOMES,
+    &property::NON_RESIDENTIAL,
+    &property::CAPITAL,
+    &property::PURCHASE,
+    &property::COSTLY_SCHOOL,
+    &dibao::INCOME,
+    &dibao_single::NOT_WHOLE_HOUSEHOLD,
+    &dibao_single::SEVERE_DISABILITY,
+    &dibao_single::MAJOR_ILLNESS,
+    &dibao_single::CLERGY,
+    &dibao_single::NO_WORK_DISABILITY,
+    &dibao_single::LOCAL_GROUP,
+    &dibao_single::IN_BORDERLINE,
+    &dibao_single::OWN_INCOME,
+    &dibao_single::MAY,
+    &borderline::NOT_DIBAO,
+    &borderline::INCOME,
+    &temporary_emergency::EVENT,
+    &temporary_emergency::LIVING,
+    &temporary_emergency::RECENT,
+    &temporary_expense::SURGE,
+    &temporary_expense::RECOGNISED,
+    &temporary_expense::WOULD_BE_RECOGNISED,
+    &temporary_expense::INCOME,
+];
+
 /// A programme applied to a household, before it is put into words and figures.
 pub struct Judged {
     /// The conditions with what came of them.
@@ -96,8 +132,8 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
-    let dibao_flips = flips::of_dibao(&household, dibao.condition.outcome());
-    let borderline_flips = flips::of_borderline(&household, borderline.condition.outcome());
+    let dibao_flips = flips::of_dibao(rulebook, &household, &dibao.condition);
+    let borderline_flips = flips::of_borderline(rulebook, &household, &dibao.condition, &borderline.condition);
     let mut sharpen = Questions::NONE;
     let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
         let verdict = verdict(judged.condition.outcome(), judged.discretion);
