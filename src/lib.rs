@@ -1,5 +1,9 @@
 //! The page and the programming interfaces around `jiuzhu_engine`.
 
+pub mod api;
+pub mod citation;
+pub mod place;
+pub mod steps;
 pub mod text;
 #[cfg(feature = "page")]
 pub mod ui;
