@@ -214,6 +214,7 @@ fn sources_are_known_and_given_once() {
     expect(file, "guideline,B,daily", "guideline,A,daily", 2, "class A is better than that of `daily`");
     expect("rules/sources.toml", "id = \"daily\"", "id = \"law\"", 9, "source `law` is there twice");
     expect("rules/sources.toml", "id = \"daily\"", "id = \"Daily\"", 9, "id `Daily`");
+    expect("rules/sources.toml", "title = \"某报\"", "title = \" \"", 9, "the title is empty");
     expect("rules/sources.toml", "title = \"某报\"\n", "", 9, "missing field `title`");
     expect("rules/sources.toml", "class = \"B\"", "class = \"D\"", 13, "unknown variant `D`");
     expect("rules/sources.toml", "2021-04-16", "1921-04-16", 12, "day 1921-04-16");
@@ -238,6 +239,7 @@ fn regions_are_what_the_engine_derives() {
     expect(file, "620102,城关区,620100", "620102,城关区,620000", 4, "has parent `620000`");
     expect(file, "310000,上海市,,province", "310000,上海市,,county", 5, "has level `county`");
     expect(file, "310101,黄浦区,310000", "620102,黄浦区,620100", 6, "region `620102` is there twice");
+    expect(file, "310101,黄浦区,310000,county\n", "330101,甲,330000,county\n", 6, "province `330000` has no row");
     expect(file, "310101,黄浦区", "3101,黄浦区", 6, "`3101` is not a code");
     expect("rules/standards.csv", "620102,城关区", "620103,城关区", 3, "unknown region `620103`");
     expect("rules/standards.csv", "620102,城关区", "620102,城關区", 3, "is called `城關区`");
@@ -256,6 +258,7 @@ fn tables_have_one_row_for_one_day() {
     expect("rules/standards.csv", "2021-01-01", "2031-01-01", 2, "day 2031-01-01");
     expect("rules/standards.csv", "stated", "perhaps", 2, "unknown variant `perhaps`");
     expect("rules/standards.csv", "guideline,", "", 2, "fields");
+    expect("rules/incomes.csv", "26000,,", ",,", 2, "no income at all");
     expect("rules/incomes.csv", ",2025,", ",2009,", 2, "year 2009");
 }
 
@@ -275,6 +278,7 @@ fn rules_stand_in_the_file_of_their_province() {
     expect(PLACES, "place = \"620100\"", "place = \"620200\"", 4, "unknown region `620200`");
     expect(PLACES, "province = \"620000\"", "province = \"310000\"", 1, "file `620000-gansu.toml`");
     expect(PLACES, "province = \"620000\"\n", "", 1, "no `province`");
+    expect(PLACES, "province = \"620000\"", "province = \"gansu\"", 1, "province `gansu`");
     expect(PLACES, "[[rule]]", "[[rules]]", 3, "`rules` is not known here");
     expect(PLACES, "residence = \"rural\"", "residenz = \"rural\"", 5, "unknown field `residenz`");
     expect(PLACES, "[[rule]]", "[[rule]", 3, "not TOML");
@@ -327,6 +331,10 @@ fn rules_make_sense_on_their_own() {
             r#"top_ups = { stacking = "sum", groups = [{ group = { aged = { from = 70, below = 60 } }, amount = { monthly = "30" } }] }"#,
             "nobody is from 70 and below 60",
         ),
+        (r#"top_ups = { stacking = "sum", groups = [] }"#, "no groups"),
+        (r#"property_limit = { test = "dibao", vehicles = { standards_at_most = "201" } }"#, "201 standards"),
+        (r#"emergency_aid.standards = { least = "0", most = "61", base = "own", per = "person" }"#, "61 standards"),
+        (r#"expense_aid.brackets = { base = "own", per = "person", brackets = [] }"#, "no brackets"),
         (r#"job_cost.wage_share = "10""#, "a share of 10"),
         (r#"job_cost.minimum_wages_per_year = "24""#, "24 minimum wages"),
         (r#"borderline_multiple = { least = "0.9", most = "1.5" }"#, "a multiple of 0.9"),
