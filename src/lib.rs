@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod citation;
+pub mod explain;
 pub mod place;
 pub mod steps;
 pub mod text;

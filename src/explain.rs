@@ -1,0 +1,950 @@
+//! An assessment in words: the sentences that the page shows, the command line prints and the clipboard takes away.
+//!
+//! Nothing is decided here. Every number in a sentence is one that the engine gave; every word is a text with a key.
+
+use core::fmt::Write;
+
+use jiuzhu_engine::assessment::{
+    ApplyAt, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
+};
+use jiuzhu_engine::case::{Case, Event, RegionCode, Relation};
+use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
+use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
+use jiuzhu_engine::{
+    Assessment, Date, HouseholdQuestion, Money, Programme, Question, Range, Ratio, Rulebook, Truth, Verdict,
+};
+
+use crate::text::{fill, get, has};
+use crate::{citation, place, steps};
+
+/// Everything that can be said about a case on its day, in sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The day for which the rules were asked.
+    pub as_of: String,
+    /// What holds for people in an emergency, if this is one.
+    pub urgent: Option<LawText>,
+    /// One for each programme, the most useful first.
+    pub findings: Vec<FindingText>,
+    /// What was made of the household.
+    pub household: HouseholdText,
+    /// The figures that were used.
+    pub figures: Vec<FigureText>,
+    /// Where to apply.
+    pub places: Vec<PlaceText>,
+    /// The papers to bring.
+    pub documents: Vec<&'static str>,
+    /// How long the office may take.
+    pub times: Vec<&'static str>,
+    /// What the person may ask for and owes.
+    pub rights: Vec<&'static str>,
+    /// Whom to call.
+    pub phones: Vec<PhoneText>,
+    /// The questions that can still change something.
+    pub next: Vec<MissingText>,
+    /// Who decides, and what was not looked at.
+    pub notes: Vec<String>,
+}
+
+/// What was found about one programme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindingText {
+    /// The programme.
+    pub programme: Programme,
+    /// How likely it is.
+    pub verdict: Verdict,
+    /// How likely it is, in words.
+    pub verdict_words: &'static str,
+    /// The programme's name.
+    pub name: &'static str,
+    /// What the programme is, in a sentence.
+    pub what: &'static str,
+    /// How much, the main payment first.
+    pub amounts: Vec<AmountText>,
+    /// Why, the main reason first.
+    pub reasons: Vec<ReasonText>,
+    /// The local figures behind it.
+    pub figures: Vec<String>,
+    /// The answers that could still decide it.
+    pub missing: Vec<MissingText>,
+    /// What only the place can decide.
+    pub gaps: Vec<GapText>,
+    /// That the office may, and need not.
+    pub discretion: Option<ReasonText>,
+    /// At which amounts the verdict changes.
+    pub flips: Vec<String>,
+    /// Members who could be taken in alone.
+    pub members: Vec<String>,
+    /// Where to apply.
+    pub apply: String,
+}
+
+/// Money that a programme pays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AmountText {
+    /// What it is.
+    pub label: &'static str,
+    /// How much and how often.
+    pub amount: String,
+    /// How it came about, and how far to trust it.
+    pub how: Vec<String>,
+    /// The local source behind it.
+    pub source: Option<String>,
+}
+
+/// A reason with what stands behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReasonText {
+    /// The sentence.
+    pub sentence: String,
+    /// The article, if one was in force that day.
+    pub law: Option<LawText>,
+    /// The local source, if one was used.
+    pub local: Option<String>,
+}
+
+/// An article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LawText {
+    /// Document and article.
+    pub name: String,
+    /// Its sentence, word for word.
+    pub quote: Option<String>,
+}
+
+/// A question that is not answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MissingText {
+    /// The question.
+    pub question: Question,
+    /// What it asks for.
+    pub name: String,
+}
+
+/// Something that only the place can decide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GapText {
+    /// What it is.
+    pub sentence: &'static str,
+    /// What would settle it.
+    pub settle: &'static str,
+}
+
+/// What was made of the household.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HouseholdText {
+    /// How many people count.
+    pub size: String,
+    /// Each listed member.
+    pub members: Vec<MemberText>,
+    /// Income, deductions, income that counts.
+    pub lines: Vec<String>,
+}
+
+/// Whether a member counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberText {
+    /// Who it is.
+    pub who: String,
+    /// Whether the person counts.
+    pub counts: Truth,
+    /// The same in a word.
+    pub word: &'static str,
+    /// Why.
+    pub reason: ReasonText,
+}
+
+/// A figure that was used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureText {
+    /// What it is used for.
+    pub of: FigureOf,
+    /// Place, name, value and kind in one line.
+    pub line: String,
+    /// Where it was read and since when it holds.
+    pub source: Option<String>,
+    /// Whether it should be asked for again.
+    pub doubtful: bool,
+}
+
+/// Where to apply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceText {
+    /// The office.
+    pub sentence: String,
+    /// Why that one.
+    pub why: Vec<&'static str>,
+    /// For which programmes.
+    pub programmes: Vec<&'static str>,
+}
+
+/// Whom to call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhoneText {
+    /// The number.
+    pub number: String,
+    /// What it is for.
+    pub purpose: String,
+}
+
+/// The rules that belong to the property test; where nothing is wrong with any of them, one sentence is enough.
+const PROPERTY: [&str; 7] = ["savings", "vehicles", "homes", "non-residential", "capital", "purchase", "costly-school"];
+
+/// So many reasons about single persons are told one by one; more are told together.
+const FEW: usize = 3;
+
+/// Puts an assessment into words.
+pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Explanation {
+    Explainer { rulebook, case, assessment }.explain()
+}
+
+/// What a question asks for, with the member it is about.
+pub fn question_name(case: &Case, question: Question) -> String {
+    let name = get(&key(&["question", question.id(), "name"]));
+    match question {
+        Question::Household(_) => name.to_owned(),
+        Question::Member(member, _) => fill("who.of", &[("who", &who(case, member)), ("name", name)]),
+    }
+}
+
+/// An amount of yuan with separators, without the unit.
+pub fn grouped(money: Money) -> String {
+    let plain = money.to_string();
+    let (yuan, fen) = plain.split_once('.').map_or((plain.as_str(), None), |(yuan, fen)| (yuan, Some(fen)));
+    let mut grouped = String::new();
+    for (index, digit) in yuan.chars().enumerate() {
+        if index > 0 && (yuan.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fen) = fen {
+        let _ = write!(grouped, ".{fen:0<2}");
+    }
+    grouped
+}
+
+/// An amount of yuan in words, as far as it is known.
+pub fn range_text(range: Range) -> String {
+    match (range.low(), range.high()) {
+        (low, None) if low.is_zero() => get("amount.unknown").to_owned(),
+        (low, None) => fill("amount.at-least", &[("low", &grouped(low))]),
+        (low, Some(high)) if low == high => fill("amount.yuan", &[("amount", &grouped(low))]),
+        (low, Some(high)) if low.is_zero() => fill("amount.at-most", &[("high", &grouped(high))]),
+        (low, Some(high)) => fill("amount.between", &[("low", &grouped(low)), ("high", &grouped(high))]),
+    }
+}
+
+fn key(parts: &[&str]) -> String {
+    parts.join(".")
+}
+
+fn who(case: &Case, index: u8) -> String {
+    let member = case.members.as_ref().and_then(|members| members.get(usize::from(index)));
+    let relation = member.and_then(|member| member.relation);
+    let word = match relation {
+        Some(Relation::Applicant) => return get("who.applicant").to_owned(),
+        _ if index == 0 => return get("who.applicant").to_owned(),
+        Some(Relation::Spouse) => return get("who.spouse").to_owned(),
+        Some(Relation::Child) => "who.child",
+        Some(Relation::Parent) => "who.parent",
+        Some(Relation::Grandparent) => "who.grandparent",
+        Some(Relation::Grandchild) => "who.grandchild",
+        Some(Relation::Sibling) => "who.sibling",
+        Some(Relation::OtherDependant) => "who.other_dependant",
+        None => "who.other",
+    };
+    match member.and_then(|member| member.age) {
+        Some(age) => fill("who.age", &[("who", get(word)), ("age", &age.to_string())]),
+        None => fill("who.place", &[("who", get(word)), ("number", &(index + 1).to_string())]),
+    }
+}
+
+fn event_word(event: Event) -> &'static str {
+    get(match event {
+        Event::None => "happened.none",
+        Event::Fire => "happened.fire",
+        Event::TrafficAccident => "happened.traffic_accident",
+        Event::Injury => "happened.injury",
+        Event::SuddenIllness => "happened.sudden_illness",
+        Event::NaturalDisaster => "happened.natural_disaster",
+        Event::FamilyUpheaval => "happened.family_upheaval",
+        Event::Other => "happened.other",
+    })
+}
+
+/// The words of a verdict.
+pub fn verdict_words(verdict: Verdict) -> &'static str {
+    get(match verdict {
+        Verdict::Likely => "verdict.likely",
+        Verdict::Possible => "verdict.possible",
+        Verdict::Undetermined => "verdict.undetermined",
+        Verdict::Unlikely => "verdict.unlikely",
+    })
+}
+
+fn class_words(class: Class, national: bool) -> &'static str {
+    let name = match class {
+        Class::A => "A",
+        Class::B => "B",
+        Class::C => "C",
+        Class::Notice => "notice",
+        Class::Memory => "memory",
+    };
+    get(&key(&[if national { "national-class" } else { "class" }, name]))
+}
+
+fn day(date: Date) -> String {
+    let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    fill("date.day", &[("year", &year), ("month", &month), ("day", &day)])
+}
+
+/// `18` as it is written in a law; anything that is not a number stays as it is.
+fn numeral(article: &str) -> Option<String> {
+    let number: usize = article.parse().ok().filter(|number| (1..100).contains(number))?;
+    let digit = |digit: usize| get("numeral.digits").chars().nth(digit).into_iter();
+    let (tens, ones) = (number / 10, number % 10);
+    let mut numeral = String::new();
+    if tens > 1 {
+        numeral.extend(digit(tens));
+    }
+    if tens > 0 {
+        numeral.push_str(get("numeral.ten"));
+    }
+    if ones > 0 {
+        numeral.extend(digit(ones));
+    }
+    Some(numeral)
+}
+
+fn document(source: &Source) -> String {
+    let title = fill("citation.document", &[("title", &source.title)]);
+    let number = source.number.as_ref().map(|number| fill("citation.number", &[("number", number)]));
+    title + &number.unwrap_or_default()
+}
+
+fn between<T: PartialEq + ToString>(least: T, most: T, key: &str) -> String {
+    let (low, high) = (least.to_string(), most.to_string());
+    if least == most { low } else { fill(key, &[("least", &low), ("most", &high)]) }
+}
+
+struct Explainer<'a> {
+    rulebook: &'a Rulebook,
+    case: &'a Case,
+    assessment: &'a Assessment,
+}
+
+impl Explainer<'_> {
+    fn explain(&self) -> Explanation {
+        let assessment = self.assessment;
+        let mut findings: Vec<&Finding> = assessment.findings.iter().collect();
+        // The sort is stable: within a verdict the order of the programmes stays.
+        findings.sort_by_key(|finding| {
+            let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(assessment);
+            let rank = match finding.verdict {
+                _ if urgent => 0,
+                Verdict::Likely => 1,
+                Verdict::Possible => 2,
+                Verdict::Undetermined => 3,
+                Verdict::Unlikely => 4,
+            };
+            // What follows from dibao is told after it.
+            (rank, finding.programme == Programme::DibaoSingle)
+        });
+        Explanation {
+            as_of: fill("result.as-of", &[("as_of", &day(assessment.as_of))]),
+            urgent: steps::is_urgent(assessment).then(|| self.urgent()),
+            findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
+            household: self.household(),
+            figures: assessment.figures.iter().map(|figure| self.figure(figure)).collect(),
+            places: self.places(),
+            documents: steps::documents(self.case, assessment)
+                .into_iter()
+                .map(|id| get(&key(&["document", id])))
+                .collect(),
+            times: steps::times(assessment).into_iter().map(|id| get(&key(&["time", id]))).collect(),
+            rights: steps::rights(assessment).into_iter().map(|id| get(&key(&["right", id]))).collect(),
+            phones: self.phones(),
+            next: self.missing(assessment.next.iter().copied()),
+            notes: self.notes(),
+        }
+    }
+
+    fn finding(&self, finding: &Finding) -> FindingText {
+        let id = finding.programme.id();
+        let worth = steps::is_worth_asking(finding);
+        let mut reasons = self.reasons(finding);
+        if let Some(main) = reasons.iter().position(|(rule, _)| !PROPERTY.contains(rule)) {
+            reasons[..=main].rotate_right(1);
+        }
+        FindingText {
+            programme: finding.programme,
+            verdict: finding.verdict,
+            verdict_words: verdict_words(finding.verdict),
+            name: get(&key(&["programme", id, "name"])),
+            what: get(&key(&["programme", id, "what"])),
+            amounts: if worth { self.amounts(finding) } else { Vec::new() },
+            reasons: reasons.into_iter().map(|(_, reason)| reason).collect(),
+            figures: self.figures_behind(finding),
+            missing: self.missing(finding.missing.iter()),
+            gaps: finding
+                .gaps
+                .iter()
+                .map(|gap| GapText {
+                    sentence: get(&key(&["gap", gap.id()])),
+                    settle: get(&key(&["settle", gap.id()])),
+                })
+                .collect(),
+            discretion: finding.discretion.map(|rule| ReasonText {
+                sentence: get(&key(&["rule", rule.id, "yes"])).to_owned(),
+                law: self.law(rule),
+                local: None,
+            }),
+            flips: finding.flips.iter().map(flip).collect(),
+            members: finding.members.iter().map(|index| who(self.case, *index)).collect(),
+            apply: self.apply(finding.apply_at),
+        }
+    }
+
+    /// The reasons, with those that say the same told once.
+    fn reasons(&self, finding: &Finding) -> Vec<(&'static str, ReasonText)> {
+        let mut told: Vec<(&'static str, ReasonText)> = Vec::new();
+        let about_one = |clause: &Clause| clause.member.is_some() || clause.rule.id.starts_with("single-");
+        let singles = finding.reasons.iter().filter(|clause| about_one(clause)).count();
+        for clause in &finding.reasons {
+            let property = PROPERTY.contains(&clause.rule.id);
+            let summary = match clause.outcome.truth {
+                Truth::Yes if property && clause.local.is_none() => Some("reasons.property-yes"),
+                Truth::Unknown if property && clause.compared.is_none() => Some("reasons.property-unknown"),
+                Truth::No if about_one(clause) && singles > FEW => Some("reasons.single-no"),
+                Truth::Unknown if about_one(clause) && singles > FEW => Some("reasons.single-unknown"),
+                _ => None,
+            };
+            let sentence = summary.map_or_else(|| self.sentence(clause), |key| get(key).to_owned());
+            if told.iter().all(|(_, before)| before.sentence != sentence) {
+                let local = clause.local.map(|source| self.source(source, None));
+                told.push((clause.rule.id, ReasonText { sentence, law: self.law(clause.rule), local }));
+            }
+        }
+        told
+    }
+
+    fn sentence(&self, clause: &Clause) -> String {
+        let truth = match clause.outcome.truth {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::Unknown => "unknown",
+        };
+        let who = clause.member.map_or_else(|| get("who.other").to_owned(), |member| who(self.case, member));
+        let event = self.case.hardship.event.map_or("", event_word);
+        let with_figures = key(&["rule", clause.rule.id, &[truth, "-figures"].concat()]);
+        let compared = clause.compared.filter(|it| it.figure != Range::ANY && it.limit != Range::ANY);
+        let (name, figure, limit) = match compared.filter(|_| has(&with_figures)) {
+            Some(compared) => {
+                (with_figures, figure(clause.rule, compared, compared.figure), limit(clause.rule, compared))
+            }
+            None => (key(&["rule", clause.rule.id, truth]), String::new(), String::new()),
+        };
+        fill(&name, &[("figure", &figure), ("limit", &limit), ("who", &who), ("event", event)])
+    }
+
+    /// The strongest article behind a rule on the day.
+    fn law(&self, rule: &Rule) -> Option<LawText> {
+        let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).into_iter().next()?;
+        let title = cited.source.title.as_str();
+        let name = match numeral(cited.article) {
+            Some(article) => fill("citation.article", &[("title", title), ("article", &article)]),
+            None => fill("citation.section", &[("title", title), ("article", cited.article)]),
+        };
+        let number = cited.source.number.as_ref().map(|number| fill("citation.number", &[("number", number)]));
+        Some(LawText { name: name + &number.unwrap_or_default(), quote: cited.quote.map(str::to_owned) })
+    }
+
+    /// Document, number, day and how well it is verified.
+    fn source(&self, index: SourceIndex, since: Option<Date>) -> String {
+        let source = &self.rulebook.sources[usize::from(index)];
+        let since = since.map(|from| fill("figure.since", &[("from", &day(from))]));
+        let parts = [Some(document(source)), since, Some(class_words(source.class, false).to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(get("result.comma"))
+    }
+
+    fn urgent(&self) -> LawText {
+        const HELP_FIRST: Rule = Rule { id: "help-first", law: &[jiuzhu_engine::condition::article("law-2026", "50")] };
+        let duty = self.law(&HELP_FIRST);
+        duty.map_or(LawText { name: get("urgent.before").to_owned(), quote: None }, |law| LawText {
+            name: get("urgent.duty").to_owned(),
+            quote: Some([law.name, law.quote.unwrap_or_default()].join(get("result.colon"))),
+        })
+    }
+
+    fn missing(&self, questions: impl Iterator<Item = Question>) -> Vec<MissingText> {
+        questions.map(|question| MissingText { question, name: question_name(self.case, question) }).collect()
+    }
+
+    // Amounts
+
+    fn amounts(&self, finding: &Finding) -> Vec<AmountText> {
+        let pays = matches!(finding.programme, Programme::TemporaryEmergency | Programme::TemporaryExpense);
+        if finding.payouts.is_empty() && pays {
+            let label = get("payout.temporary_aid");
+            return vec![AmountText { label, amount: get("amount.by-office").to_owned(), how: vec![], source: None }];
+        }
+        finding.payouts.iter().map(|payout| self.amount(finding.programme, payout)).collect()
+    }
+
+    fn amount(&self, programme: Programme, payout: &Payout) -> AmountText {
+        let label = match payout.kind {
+            PayoutKind::Dibao => "payout.dibao",
+            PayoutKind::TopUp => "payout.top_up",
+            PayoutKind::QuickAid => "payout.quick_aid",
+            PayoutKind::TemporaryAid => "payout.temporary_aid",
+        };
+        let often = match payout.often {
+            Often::Monthly if programme == Programme::DibaoSingle => "amount.monthly-person",
+            Often::Monthly => "amount.monthly",
+            Often::Once => "amount.once",
+        };
+        let amount = match payout.method {
+            Method::TiersNotOnFile | Method::NotOnFile if payout.range == Range::ANY => {
+                get("amount.not-on-file").to_owned()
+            }
+            _ if payout.range == Range::ANY => get("amount.by-office").to_owned(),
+            _ => fill(often, &[("amount", &range_text(payout.range))]),
+        };
+        let mut how = self.how(programme, payout);
+        if payout.old && !matches!(payout.method, Method::Tiers(_)) {
+            how.push(get("how.old").to_owned());
+        }
+        AmountText { label: get(label), amount, how, source: payout.source.map(|source| self.source(source, None)) }
+    }
+
+    fn how(&self, programme: Programme, payout: &Payout) -> Vec<String> {
+        let sentence = match &payout.method {
+            Method::Difference if programme == Programme::DibaoSingle => get("how.difference-single").to_owned(),
+            Method::Difference => return self.difference(payout.range),
+            Method::Tiers(tiers) => {
+                let tier = |tier: &jiuzhu_engine::rulebook::Tier| {
+                    fill("how.tier", &[("name", &tier.name), ("amount", &grouped(tier.amount))])
+                };
+                let tiers: Vec<String> = tiers.iter().map(tier).collect();
+                let name = if payout.old { "how.tiers-old" } else { "how.tiers" };
+                fill(name, &[("tiers", &tiers.join(get("result.separator")))])
+            }
+            Method::TiersNotOnFile => get("how.tiers-not-on-file").to_owned(),
+            Method::NotOnFile => get("how.not-on-file").to_owned(),
+            Method::Additions => get("how.additions").to_owned(),
+            Method::Standards { standard, times, persons } => standards(payout.kind, *standard, *times, *persons),
+            Method::Months { standard, most } => {
+                fill("how.months", &[("standard", &range_text(*standard)), ("most", &most.to_string())])
+            }
+            Method::UpTo => get("how.up-to").to_owned(),
+        };
+        vec![sentence]
+    }
+
+    /// The sum as it is done on paper, where every part of it is known.
+    fn difference(&self, amount: Range) -> Vec<String> {
+        let facts = &self.assessment.household;
+        let exact = self.exact_standard().zip(facts.counted.exact()).zip(amount.exact());
+        let Some(((standard, counted), amount)) = exact.filter(|_| facts.size.0 == facts.size.1) else {
+            return vec![get("how.difference-range").to_owned()];
+        };
+        let persons = facts.size.0;
+        let difference = (standard * persons * 12).less(counted).shared_by(12);
+        let monthly = counted.shared_by(12);
+        let (name, income) =
+            if monthly * 12 == counted { ("how.difference", monthly) } else { ("how.difference-year", counted) };
+        let values = [
+            ("standard", grouped(standard)),
+            ("persons", persons.to_string()),
+            ("income", grouped(income)),
+            ("amount", grouped(difference)),
+        ];
+        let mut how = vec![fill(name, &values.each_ref().map(|(name, value)| (*name, value.as_str())))];
+        if difference != amount {
+            how.push(get("how.minimum").to_owned());
+        }
+        how
+    }
+
+    fn exact_standard(&self) -> Option<Money> {
+        let exact = |figure: &&Figure| {
+            figure.of == FigureOf::StandardAtHukou
+                && matches!(figure.used, Used::Exactly | Used::Typed | Used::TypedBelowFloor)
+        };
+        let mut figures = self.assessment.figures.iter().filter(exact);
+        let first = figures.next()?;
+        figures.all(|other| other.value == first.value).then_some(first.value)
+    }
+
+    // Figures and places
+
+    fn figure(&self, figure: &Figure) -> FigureText {
+        let name = match figure.of {
+            FigureOf::StandardAtHukou => "figure.standard_at_hukou",
+            FigureOf::StandardAtEmergency => "figure.standard_at_emergency",
+            FigureOf::IncomePerPerson => "figure.income_per_person",
+        };
+        let year = figure.from.map_or_else(String::new, |from| from.year().to_string());
+        let kind = match figure.used {
+            Used::Exactly => "used.exactly",
+            Used::AsFloor => "used.as_floor",
+            Used::AsOld => "used.as_old",
+            Used::InPlaceOf => "used.in_place_of",
+            Used::AsHint => "used.as_hint",
+            Used::Typed => "used.typed",
+            Used::TypedBelowFloor => "used.typed_below_floor",
+        };
+        let kind = fill(kind, &[("year", &year)]);
+        let place = figure.place.map_or_else(String::new, |place| self.place_name(place));
+        let value = grouped(figure.value);
+        let line = fill("figure.line", &[("place", &place), ("name", get(name)), ("value", &value), ("kind", &kind)]);
+        let source = figure.source.map(|source| match figure.of {
+            FigureOf::IncomePerPerson => {
+                let year = fill("figure.year", &[("year", &year)]);
+                [year, self.source(source, None)].join(get("result.comma"))
+            }
+            _ => self.source(source, figure.from),
+        });
+        let doubtful = !matches!(figure.used, Used::Exactly | Used::Typed);
+        FigureText { of: figure.of, line, source, doubtful }
+    }
+
+    fn place_name(&self, code: RegionCode) -> String {
+        if code == RegionCode::COUNTRY {
+            return get("figure.country").to_owned();
+        }
+        place::full_name(self.rulebook, code)
+    }
+
+    fn figures_behind(&self, finding: &Finding) -> Vec<String> {
+        let same_place = !self.assessment.figures.iter().any(|figure| figure.of == FigureOf::StandardAtEmergency);
+        let standard = match finding.programme {
+            Programme::Dibao | Programme::DibaoSingle | Programme::Borderline => FigureOf::StandardAtHukou,
+            Programme::TemporaryEmergency | Programme::TemporaryExpense if same_place => FigureOf::StandardAtHukou,
+            Programme::TemporaryEmergency | Programme::TemporaryExpense => FigureOf::StandardAtEmergency,
+        };
+        let pays_by_standard = !finding.payouts.is_empty();
+        let belongs = |figure: &&Figure| {
+            let of_programme = match finding.programme {
+                Programme::TemporaryExpense => {
+                    figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
+                }
+                Programme::TemporaryEmergency => pays_by_standard && figure.of == standard,
+                _ => figure.of == standard,
+            };
+            of_programme && figure.used != Used::AsHint
+        };
+        let told = self.assessment.figures.iter().filter(belongs).map(|figure| {
+            let told = self.figure(figure);
+            match told.source {
+                Some(source) => [told.line, source].join(get("result.source-mark")),
+                None => told.line,
+            }
+        });
+        told.collect()
+    }
+
+    fn apply(&self, at: ApplyAt) -> String {
+        let (known, unknown, place) = match at {
+            ApplyAt::Hukou(place) => ("apply.hukou", "apply.hukou-unknown", place),
+            ApplyAt::Emergency(place) => ("apply.emergency", "apply.emergency-unknown", place),
+        };
+        match place {
+            Some(place) => fill(known, &[("place", &self.place_name(place))]),
+            None => get(unknown).to_owned(),
+        }
+    }
+
+    fn places(&self) -> Vec<PlaceText> {
+        let mut places: Vec<PlaceText> = Vec::new();
+        for finding in self.assessment.findings.iter().filter(|finding| steps::is_worth_asking(finding)) {
+            let sentence = self.apply(finding.apply_at);
+            let name = get(&key(&["programme", finding.programme.id(), "short"]));
+            if let Some(place) = places.iter_mut().find(|place| place.sentence == sentence) {
+                place.programmes.push(name);
+                continue;
+            }
+            let why = match finding.apply_at {
+                ApplyAt::Hukou(_) if self.case.place.residence_permit == Some(true) => {
+                    vec![get("apply.hukou-why"), get("apply.hukou-permit")]
+                }
+                ApplyAt::Hukou(_) => vec![get("apply.hukou-why")],
+                ApplyAt::Emergency(_) => vec![get("apply.emergency-why")],
+            };
+            places.push(PlaceText { sentence, why, programmes: vec![name] });
+        }
+        places
+    }
+
+    fn phones(&self) -> Vec<PhoneText> {
+        let places = self.assessment.findings.iter().filter_map(|finding| match finding.apply_at {
+            ApplyAt::Hukou(place) | ApplyAt::Emergency(place) => place,
+        });
+        let mut codes: Vec<RegionCode> = places.flat_map(|place| self.rulebook.lineage(place)).collect();
+        codes.push(RegionCode::COUNTRY);
+        let serves = |hotline: &&jiuzhu_engine::rulebook::Hotline| codes.contains(&hotline.code);
+        let mut hotlines: Vec<_> = self.rulebook.hotlines.iter().filter(serves).collect();
+        // A number of the place itself is worth more than one that has to pass the caller on.
+        hotlines.sort_by_key(|hotline| core::cmp::Reverse(hotline.code));
+        let phone = |it: &jiuzhu_engine::rulebook::Hotline| PhoneText {
+            number: it.number.clone(),
+            purpose: it.purpose.clone(),
+        };
+        hotlines.into_iter().map(phone).collect()
+    }
+
+    // Household and notes
+
+    fn household(&self) -> HouseholdText {
+        let facts = &self.assessment.household;
+        let size = match (&self.case.members, facts.size) {
+            (None, _) => get("household.size-unknown").to_owned(),
+            (_, (least, most)) if least == most => fill("household.size", &[("size", &least.to_string())]),
+            (_, (least, most)) => {
+                fill("household.size-range", &[("least", &least.to_string()), ("most", &most.to_string())])
+            }
+        };
+        let members = facts.members.iter().enumerate().map(|(index, fact)| {
+            let (word, truth) = match fact.counts {
+                Truth::Yes => ("household.counts-yes", "yes"),
+                Truth::No => ("household.counts-no", "no"),
+                Truth::Unknown => ("household.counts-unknown", "unknown"),
+            };
+            let who = who(self.case, index as u8);
+            let sentence = get(&key(&["rule", fact.rule.id, truth])).to_owned();
+            let reason = ReasonText { sentence, law: self.law(fact.rule), local: None };
+            MemberText { who, counts: fact.counts, word: get(word), reason }
+        });
+        let line = |name: &str, range: Range| fill(name, &[("amount", &range_text(range))]);
+        let deductions = facts.deductions.iter().map(|(of, range)| {
+            let name = match of {
+                jiuzhu_engine::assessment::Deduction::JobCost => "household.job_cost",
+                jiuzhu_engine::assessment::Deduction::TransferPaid => "household.transfer_paid",
+                jiuzhu_engine::assessment::Deduction::RigidExpense => "household.rigid_expense",
+            };
+            (name, *range)
+        });
+        let lines = core::iter::once(("household.gross", facts.gross))
+            .chain(deductions)
+            .chain([("household.counted", facts.counted), ("household.per-person", facts.per_person)])
+            .filter(|(_, range)| *range != Range::ANY)
+            .map(|(name, range)| line(name, range));
+        HouseholdText { size, members: members.collect(), lines: lines.collect() }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let assessment = self.assessment;
+        let open = assessment.findings.iter().all(|finding| finding.verdict == Verdict::Undetermined);
+        let anyway = open.then(|| get("note.anyway").to_owned());
+        let unanswered = !assessment.next.is_empty();
+        let rules = [
+            ("version", self.rulebook.version.clone()),
+            ("hash", self.rulebook.hash.clone()),
+            ("as_of", day(assessment.as_of)),
+        ];
+        let rules = fill("note.rules", &rules.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let notes = [
+            anyway,
+            Some(get("note.office").to_owned()),
+            unanswered.then(|| get("note.nothing-unlikely").to_owned()),
+            Some(get("note.not-checked").to_owned()),
+            Some(rules),
+        ];
+        notes.into_iter().flatten().collect()
+    }
+}
+
+fn figure(rule: &Rule, compared: Compared, amount: Range) -> String {
+    if compared.unit != Unit::Count {
+        return range_text(amount);
+    }
+    let number = between(amount.low(), amount.high().unwrap_or(amount.low()), "how.persons-between");
+    let name = key(&["unit", rule.id]);
+    if has(&name) { fill(&name, &[("amount", &number)]) } else { number }
+}
+
+/// The limit with how it came about, and whether the household stands exactly on it.
+fn limit(rule: &Rule, compared: Compared) -> String {
+    let total = figure(rule, compared, compared.limit);
+    let Some(per_person) = compared.per_person else {
+        return total;
+    };
+    let persons = between(per_person.persons.0, per_person.persons.1, "how.persons-between");
+    let factor = between(per_person.factor.0, per_person.factor.1, "how.times-between");
+    let standard = range_text(per_person.standard);
+    let once = per_person.factor == (Ratio::ONE, Ratio::ONE);
+    let name = if once { "limit.per-person" } else { "limit.per-person-factor" };
+    let values = [("standard", &*standard), ("persons", &*persons), ("factor", &*factor), ("total", &*total)];
+    let equal = compared.figure.exact().is_some() && compared.figure == compared.limit;
+    fill(name, &values) + if equal { get("limit.equal") } else { "" }
+}
+
+fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: Option<(u32, u32)>) -> String {
+    let standard = range_text(standard);
+    if kind == PayoutKind::QuickAid {
+        return fill("how.quick-aid", &[("standard", &standard)]);
+    }
+    let times = if times.0 == Ratio::ZERO {
+        fill("how.times-most", &[("most", &times.1.to_string())])
+    } else {
+        between(times.0, times.1, "how.times-between")
+    };
+    match persons {
+        None => fill("how.standards-household", &[("standard", &standard), ("times", &times)]),
+        Some((least, most)) => {
+            let persons = between(least, most, "how.persons-between");
+            fill("how.standards-person", &[("standard", &standard), ("times", &times), ("persons", &persons)])
+        }
+    }
+}
+
+fn flip(flip: &Flip) -> String {
+    let name = match flip.of {
+        FlipOf::LocalStandard => "flip.local-standard",
+        FlipOf::CountedIncome => "flip.counted-income",
+        FlipOf::Deduction => "flip.deduction",
+    };
+    let at = grouped(flip.at);
+    fill(name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
+}
+
+impl Explanation {
+    /// The question that would be asked next.
+    pub fn next_question(&self) -> Option<Question> {
+        self.next.first().map(|missing| missing.question)
+    }
+
+    /// The whole result as plain text, for the clipboard and the command line.
+    pub fn to_text(&self) -> String {
+        let mut sheet = Sheet::default();
+        sheet.line(&[get("name"), get("result.title")].concat());
+        sheet.line(&self.as_of);
+        if let Some(urgent) = &self.urgent {
+            sheet.gap();
+            sheet.line(get("urgent.title"));
+            sheet.item(&urgent.name);
+            sheet.items(urgent.quote.iter().map(String::as_str));
+        }
+        for finding in &self.findings {
+            finding.write(&mut sheet);
+        }
+        sheet.heading("result.household");
+        sheet.item(&self.household.size);
+        for member in &self.household.members {
+            sheet.item(&fill("who.of", &[("who", &member.who), ("name", &member.reason.sentence)]));
+        }
+        sheet.items(self.household.lines.iter().map(String::as_str));
+        if !self.figures.is_empty() {
+            sheet.heading("result.figures");
+        }
+        for figure in &self.figures {
+            sheet.item(&figure.line);
+            sheet.details(figure.source.iter().map(String::as_str));
+        }
+        if !self.places.is_empty() {
+            sheet.heading("result.where");
+        }
+        for place in &self.places {
+            sheet.item(
+                &[place.programmes.join(get("result.separator")), place.sentence.clone()].join(get("result.colon")),
+            );
+            sheet.details(place.why.iter().copied());
+        }
+        sheet.list("result.documents", self.documents.iter().copied());
+        sheet.list("result.times", self.times.iter().copied());
+        sheet.list("result.rights", self.rights.iter().copied());
+        let phones: Vec<String> =
+            self.phones.iter().map(|phone| [&*phone.number, &*phone.purpose].join(get("result.space"))).collect();
+        sheet.list("result.phones", phones.iter().map(String::as_str));
+        sheet.gap();
+        for note in &self.notes {
+            sheet.line(note);
+        }
+        sheet.0
+    }
+}
+
+impl FindingText {
+    fn write(&self, sheet: &mut Sheet) {
+        sheet.gap();
+        sheet.line(&fill("result.headline", &[("verdict", self.verdict_words), ("name", self.name)]));
+        for amount in &self.amounts {
+            sheet.item(&[amount.label, &amount.amount].join(get("result.colon")));
+            sheet.details(amount.how.iter().chain(&amount.source).map(String::as_str));
+        }
+        if !self.members.is_empty() {
+            sheet.item(&fill("result.members", &[("members", &self.members.join(get("result.separator")))]));
+        }
+        for reason in self.reasons.iter().chain(&self.discretion) {
+            sheet.item(&reason.sentence);
+            if let Some(law) = &reason.law {
+                sheet.details([[&*law.name, law.quote.as_deref().unwrap_or_default()]
+                    .join(get("result.colon"))
+                    .as_str()]);
+            }
+            sheet.details(reason.local.iter().map(String::as_str));
+        }
+        for gap in &self.gaps {
+            sheet.item(gap.sentence);
+            sheet.details([gap.settle]);
+        }
+        if !self.missing.is_empty() {
+            let names: Vec<&str> = self.missing.iter().map(|missing| missing.name.as_str()).collect();
+            sheet.item(&[get("result.missing"), &names.join(get("result.separator"))].join(get("result.colon")));
+        }
+        sheet.items(self.flips.iter().map(String::as_str));
+        sheet.items(self.figures.iter().map(String::as_str));
+    }
+}
+
+/// Plain text with marks instead of headings and lists.
+#[derive(Default)]
+struct Sheet(String);
+
+impl Sheet {
+    fn line(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn heading(&mut self, name: &str) {
+        self.gap();
+        self.line(get(name));
+    }
+
+    fn item(&mut self, text: &str) {
+        self.0.push_str("- ");
+        self.line(text);
+    }
+
+    fn items<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        for text in texts {
+            self.item(text);
+        }
+    }
+
+    fn details<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        for text in texts {
+            self.0.push_str("    ");
+            self.line(text);
+        }
+    }
+
+    fn list<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
+        let mut texts = texts.peekable();
+        if texts.peek().is_some() {
+            self.heading(name);
+            self.items(texts);
+        }
+    }
+}
+
+/// The questions of a finding that the household itself can answer; the rest only the place can tell.
+pub fn is_about_place(question: Question) -> bool {
+    matches!(question, Question::Household(HouseholdQuestion::LocalStandard | HouseholdQuestion::LocalIncomePerPerson))
+}
