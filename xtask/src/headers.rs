@@ -15,9 +15,16 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), browsing-topics=(), camera=(
      geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
      payment=(), publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
 
+/// Where the page may connect or go at all: to its own site, and to the telephone.
+///
+/// Chromium 152 and newer hold to this for what a content security policy does not reach: leaving by a link, WebRTC,
+/// prefetching, name look-ups. Without `tel:` a tap on a hotline number would end on an error page.
+const CONNECTION_ALLOWLIST: &str = r#"(response-origin "tel:*")"#;
+
 /// Sent with every file.
-pub const ALWAYS: [(&str, &str); 8] = [
+pub const ALWAYS: [(&str, &str); 9] = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("Connection-Allowlist", CONNECTION_ALLOWLIST),
     ("Permissions-Policy", PERMISSIONS_POLICY),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
