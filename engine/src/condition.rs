@@ -90,8 +90,8 @@ gaps! {
     OldEvent = "old-event",
     /// The standard of the place of the emergency is not on file.
     EmergencyStandard = "emergency-standard",
-    /// The office may take the person in alone (可以), and need not.
-    SinglePerson = "single-person",
+    /// How much of what a sibling or an old person gives is left out of the income of the person kept.
+    SupportLeftOut = "support-left-out",
 }
 
 /// A set of gaps.

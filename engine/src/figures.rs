@@ -105,9 +105,15 @@ impl<'a> Figures<'a> {
         if self.hukou.is_none() {
             return Local::NotTold(Questions::one(Ask::HukouPlace));
         }
-        let fits = |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == residence;
+        let fits = |rule: &&&PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
         let mut found = self.rules.iter().filter(fits).filter_map(|rule| Some((choose(&rule.rule)?, *rule)));
-        found.next().map_or(Local::NotOnFile, |(value, rule)| Local::OnFile(value, rule))
+        match found.next() {
+            None => Local::NotOnFile,
+            Some((_, rule)) if residence.is_none() && rule.residence.is_some() => {
+                Local::NotTold(Questions::one(Ask::Residence))
+            }
+            Some((value, rule)) => Local::OnFile(value, rule),
+        }
     }
 
     /// The residences that the household may have.
@@ -337,6 +343,6 @@ pub enum Local<'a, T> {
     OnFile(T, &'a PlaceRule),
     /// The place is told, but nothing is on file for it.
     NotOnFile,
-    /// The place is not told.
+    /// The place, or whether its urban or its rural rule applies, is not told.
     NotTold(Questions),
 }

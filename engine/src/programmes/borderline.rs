@@ -4,13 +4,13 @@
 //! 部门根据实际需要给予相应的医疗、教育、住房、就业等社会救助。” It pays no cash by itself. 57号 §8: "不符合最低生活保障条件，家庭
 //! 人均收入低于当地最低生活保障标准1.5倍"; since the law the province sets the multiple.
 
-use crate::condition::{Condition, Gap, Gaps, Rule, all, article};
+use crate::condition::{Condition, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::property;
 use crate::question::Questions;
-use crate::rulebook::{LocalRule, Multiple, PropertyTest};
+use crate::rulebook::{LocalRule, Multiple, PropertyTest, SourceIndex};
 
 /// 57号 §8(2): "不符合最低生活保障条件".
 pub static NOT_DIBAO: Rule =
@@ -23,8 +23,8 @@ pub static INCOME: Rule = Rule {
 
 /// Whether the household can be recognised.
 pub fn judge(household: &Household, dibao: &Condition) -> Judged {
-    let (factor, gaps, source) = multiple(household);
-    let limit = household.standards(factor).doubted(Questions::NONE, gaps);
+    let (factor, doubts, source) = multiple(household);
+    let limit = household.standards(factor).doubted(doubts.missing, doubts.gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
     let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
     Judged::by(all([
@@ -34,22 +34,24 @@ pub fn judge(household: &Household, dibao: &Condition) -> Judged {
     ]))
 }
 
-/// How many standards the borderline is, with the gap if the province's own multiple is not on file.
-pub fn multiple(household: &Household) -> (Multiple, Gaps, Option<u16>) {
+/// How many standards the borderline is, what could settle it if the province's own multiple is not on file, and its source.
+pub fn multiple(household: &Household) -> (Multiple, Outcome, Option<SourceIndex>) {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::BorderlineMultiple(multiple) => Some(*multiple),
         _ => None,
     });
     let national = household.figures.national().borderline_multiple;
+    let open = |missing| Outcome::open(missing, Gap::BorderlineMultiple.into());
     match on_file {
         Local::OnFile(multiple, rule) if multiple.least == multiple.most && household.figures.is_fresh(rule.from) => {
-            (multiple, Gaps::NONE, Some(rule.source))
+            (multiple, Outcome::YES, Some(rule.source))
         }
         // A multiple is not lowered in practice: an old one, or one that may be raised locally, bounds from below.
         Local::OnFile(multiple, rule) => {
             let most = multiple.most.max(national.most);
-            (Multiple { least: multiple.least, most }, Gaps::one(Gap::BorderlineMultiple), Some(rule.source))
+            (Multiple { least: multiple.least, most }, open(Questions::NONE), Some(rule.source))
         }
-        Local::NotOnFile | Local::NotTold(_) => (national, Gaps::one(Gap::BorderlineMultiple), None),
+        Local::NotOnFile => (national, open(Questions::NONE), None),
+        Local::NotTold(missing) => (national, open(missing), None),
     }
 }

@@ -6,7 +6,8 @@
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::{Absence, Illness, Member, Work};
-use crate::condition::{Condition, Estimate, Gaps, Outcome, Rule, all, article};
+use crate::condition::{Condition, Estimate, Gap, Gaps, Outcome, Rule, all, article};
+use crate::date::Date;
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
 use crate::programmes::Judged;
@@ -120,15 +121,17 @@ fn local_group(household: &Household, borderline: &Condition, index: usize, memb
 /// What the person alone takes in: yuan a year.
 fn own_income(household: &Household, index: usize, member: &Member) -> Estimate {
     let ask = Question::Member(index as u8, AskOf::OwnIncome);
-    let kept = member.kept_by_sibling_or_elder;
     let told = Estimate::told(member.own_income.map(|amount| amount.per_year()), ask);
-    match kept {
-        // 83号 一(一): what siblings or people of 60 and over give "可以视情适当豁免": any part of it may be left out.
-        Some(true) if household.case.as_of >= crate::Date::literal(2022, 10, 20) => {
-            told.doubted(Questions::NONE, crate::condition::Gap::SinglePerson.into()).with(told.range.from_zero())
-        }
-        _ => told,
+    let in_force = household.case.as_of >= Date::literal(2022, 10, 20);
+    if !in_force || told.range == Range::ZERO || member.kept_by_sibling_or_elder == Some(false) {
+        return told;
     }
+    // 83号 一(一): what siblings or people of 60 and over give "可以视情适当豁免": any part of it may be left out.
+    let missing = match member.kept_by_sibling_or_elder {
+        Some(_) => Questions::NONE,
+        None => Questions::one(Question::Member(index as u8, AskOf::KeptBySiblingOrElder)),
+    };
+    told.doubted(missing, Gap::SupportLeftOut.into()).with(told.range.from_zero())
 }
 
 /// The standard for one person: yuan a year.
