@@ -91,7 +91,7 @@ gaps! {
     /// The standard of the place of the emergency is not on file.
     EmergencyStandard = "emergency-standard",
     /// How much of what a sibling or an old person gives is left out of the income of the person kept.
-    SupportLeftOut = "support-left-out",
+    SupportLeftOut = "single-person",
 }
 
 /// A set of gaps.

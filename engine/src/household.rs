@@ -155,7 +155,15 @@ impl<'a> Household<'a> {
         let estimate = |range| Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps }.with(range);
         let monthly = |money| Range::exactly(money).times(12);
         let cost = match rule {
-            Local::OnFile(JobCost::Monthly(money), _) => estimate(per_worker(monthly(money))),
+            Local::OnFile(JobCost::Monthly(money), rule) if self.figures.is_fresh(rule.from) => {
+                estimate(per_worker(monthly(money)))
+            }
+            // An old amount may have been raised since, as far as the largest on file.
+            Local::OnFile(JobCost::Monthly(money), _) => {
+                let raised = monthly(money).or_more(monthly(self.figures.national().largest_job_cost));
+                let raised = estimate(per_worker(monthly(money).hull(raised)));
+                raised.doubted(Questions::NONE, Gap::JobCost.into())
+            }
             Local::OnFile(JobCost::MonthlyUpTo(money), _) => estimate(per_worker(monthly(money))).at_most(Gap::JobCost),
             Local::OnFile(JobCost::StandardShare(share), _) => {
                 let standard = self.figures.standard;

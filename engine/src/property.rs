@@ -98,7 +98,11 @@ fn savings(household: &Household, limit: &Limit) -> Clause {
     match known(household, limit, |limit| limit.savings) {
         Known::OnFile(limit, source, current) => {
             let limit = match limit {
-                SavingsLimit::Standards(times) => standards(times),
+                SavingsLimit::Standards(times) if current => standards(times),
+                SavingsLimit::Standards(times) => {
+                    let then = standards(times);
+                    then.doubted(Questions::NONE, Gap::SavingsBeyond.into()).with(Range::at_least(then.range.low()))
+                }
                 SavingsLimit::PerPerson(yuan) => limit_of(household, people(yuan), current, Gap::SavingsBeyond),
                 SavingsLimit::BySize { up_to_two, three_or_more } => {
                     let small = (household.size.0 <= 2).then(|| people_up_to_two(household, up_to_two));
@@ -151,7 +155,11 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
     };
     let value = Estimate::told(household.case.property.vehicle_value, Ask::VehicleValue);
     match known(household, limit, |limit| limit.vehicles) {
-        Known::OnFile(VehicleLimit::None, source, _) => {
+        // An old rule may have been eased since: it can let a household pass, but not shut it out.
+        Known::OnFile(VehicleLimit::None, source, false) => {
+            VEHICLES.holds(Outcome::gap(Gap::Vehicle)).by_local(Some(source))
+        }
+        Known::OnFile(VehicleLimit::None, source, true) => {
             let number = Range::exactly(Money::from_yuan(count.into()));
             let compared = Compared { figure: number, limit: Range::ZERO, unit: Unit::Count, per_person: None };
             VEHICLES.holds(Outcome::NO).comparing(compared).by_local(Some(source))
@@ -175,6 +183,11 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
     }
 }
 
+/// What a rule on file allows is allowed; what an old one forbids may have been eased since.
+fn allowed(by_rule: bool, current: bool, gap: Gap) -> Outcome {
+    if by_rule || current { Outcome::decided(by_rule.into()) } else { Outcome::gap(gap) }
+}
+
 fn homes(household: &Household, limit: &Limit) -> Clause {
     let count = match household.case.property.homes {
         Some(0 | 1) => return HOMES.holds(Outcome::YES),
@@ -184,10 +197,11 @@ fn homes(household: &Household, limit: &Limit) -> Clause {
         }
     };
     match known(household, limit, |limit| limit.homes) {
-        Known::OnFile(most, source, _) => {
+        Known::OnFile(most, source, current) => {
             let number = |count: u8| Range::exactly(Money::from_yuan(count.into()));
             let compared = Compared { figure: number(count), limit: number(most), unit: Unit::Count, per_person: None };
-            HOMES.holds(Outcome::decided((count <= most).into())).comparing(compared).by_local(Some(source))
+            let outcome = allowed(count <= most, current, Gap::Homes);
+            HOMES.holds(outcome).comparing(compared).by_local(Some(source))
         }
         Known::NotOnFile => HOMES.holds(Outcome::gap(Gap::Homes)),
         Known::NotTold(missing) => HOMES.holds(Outcome::open(missing, Gaps::one(Gap::Homes))),
@@ -204,8 +218,8 @@ fn non_residential(household: &Household, limit: &Limit) -> Clause {
         }
     }
     match known(household, limit, |limit| limit.non_residential) {
-        Known::OnFile(allowed, source, _) => {
-            NON_RESIDENTIAL.holds(Outcome::decided(allowed.into())).by_local(Some(source))
+        Known::OnFile(is_allowed, source, current) => {
+            NON_RESIDENTIAL.holds(allowed(is_allowed, current, Gap::NonResidential)).by_local(Some(source))
         }
         Known::NotOnFile => NON_RESIDENTIAL.holds(Outcome::gap(Gap::NonResidential)),
         Known::NotTold(missing) => NON_RESIDENTIAL.holds(Outcome::open(missing, Gaps::one(Gap::NonResidential))),

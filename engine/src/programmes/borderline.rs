@@ -18,7 +18,7 @@ pub static NOT_DIBAO: Rule =
 /// 社会救助法 §21(1),(3): income below the borderline standard.
 pub static INCOME: Rule = Rule {
     id: "income-below-borderline",
-    law: &[article("law-2026", "21"), article("dibao-measures-57", "8"), article("minfa-2022-83", "一(四)")],
+    law: &[article("law-2026", "21(1)"), article("dibao-measures-57", "8"), article("minfa-2022-83", "一(四)")],
 };
 
 /// Whether the household can be recognised.

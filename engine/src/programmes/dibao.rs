@@ -25,7 +25,7 @@ pub(crate) const ONE_STANDARD: Multiple = Multiple { least: Ratio::ONE, most: Ra
 /// 社会救助法 §18(1): "家庭人均收入低于当地最低生活保障标准". Equal to the standard is not below it.
 pub static INCOME: Rule = Rule {
     id: "income-below-standard",
-    law: &[article("law-2026", "18"), article("interim-measures-649", "9"), article("dibao-measures-57", "13")],
+    law: &[article("law-2026", "18(1)"), article("interim-measures-649", "9"), article("dibao-measures-57", "13")],
 };
 
 /// Whether the household qualifies, and how much it would get.
@@ -135,6 +135,8 @@ fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
         return (None, missing);
     }
     let old = !household.figures.is_fresh(rule.from);
+    // Additions are raised in practice and not lowered, so that old ones bound from below.
+    let sum = if old { Range::at_least(sum.low()) } else { sum };
     let payout = Payout {
         kind: PayoutKind::TopUp,
         range: sum.shared_by(1),

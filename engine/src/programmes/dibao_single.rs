@@ -22,10 +22,10 @@ pub static NOT_WHOLE_HOUSEHOLD: Rule =
     Rule { id: "not-whole-household", law: &[article("minfa-2022-83", "一(一)"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(一): grade 1 or 2 of any kind, grade 3 of the intellectual and mental kinds, in a borderline household.
 pub static SEVERE_DISABILITY: Rule =
-    Rule { id: "single-severe-disability", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
+    Rule { id: "single-severe-disability", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(二): an illness that the place has recognised as major, in a borderline household.
 pub static MAJOR_ILLNESS: Rule =
-    Rule { id: "single-major-illness", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
+    Rule { id: "single-major-illness", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(三): clergy in need who have lived apart for three years.
 pub static CLERGY: Rule = Rule { id: "single-clergy", law: &[article("dibao-measures-57", "8")] };
 /// 83号 一(一): "成年无业重度残疾人可以参照“单人户”提出低保申请".
@@ -33,16 +33,16 @@ pub static NO_WORK_DISABILITY: Rule =
     Rule { id: "single-no-work-disability", law: &[article("minfa-2022-83", "一(一)")] };
 /// 社会救助法 §21(2): "确有特殊困难人员", as the place defines them.
 pub static LOCAL_GROUP: Rule =
-    Rule { id: "single-local-group", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
+    Rule { id: "single-local-group", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
 /// 57号 §8: the household must be a borderline one.
 pub static IN_BORDERLINE: Rule =
-    Rule { id: "single-in-borderline", law: &[article("law-2026", "21"), article("dibao-measures-57", "8")] };
+    Rule { id: "single-in-borderline", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
 /// 社会救助法 §18(1): the person's own income must be below the standard.
 pub static OWN_INCOME: Rule =
-    Rule { id: "single-own-income", law: &[article("law-2026", "18"), article("interim-measures-649", "9")] };
+    Rule { id: "single-own-income", law: &[article("law-2026", "18(1)"), article("interim-measures-649", "9")] };
 /// 社会救助法 §21(2): "可以纳入": the office may take the person in.
 pub static MAY: Rule =
-    Rule { id: "single-may", law: &[article("law-2026", "21"), article("minfa-2022-83", "一(四)")] };
+    Rule { id: "single-may", law: &[article("law-2026", "21(2)"), article("minfa-2022-83", "一(四)")] };
 
 /// Whether one of the members could be taken in alone.
 pub fn judge(household: &Household, dibao: &Condition, borderline: &Condition) -> Judged {

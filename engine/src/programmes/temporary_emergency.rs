@@ -92,10 +92,9 @@ pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule)
         Aid::Standards { least, most, base: of, per } => standards(base(of), *least, *most, per),
         Aid::Months { base: of, most } => {
             let standard = base(of);
-            let months = match household.case.hardship.months {
-                Some(months) => (u32::from(months.min(*most)), u32::from(months.min(*most))),
-                None => (1, u32::from(*most)),
-            };
+            // A hardship that is over within the month still counts as one.
+            let told = household.case.hardship.months.map(|months| u32::from(months.clamp(1, *most)));
+            let months = told.map_or((1, u32::from(*most)), |months| (months, months));
             let range = standard.range.times_between(size.0, size.1).times_between(months.0, months.1);
             let asked = if months.0 == months.1 { Questions::NONE } else { Questions::one(Ask::HardshipMonths) };
             let missing = standard.missing.and(household.size_doubts.missing).and(asked);
