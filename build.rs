@@ -50,7 +50,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn read_language(folder: &Path) -> Texts {
     let mut texts = Texts::new();
-    for file in entries(folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+    for file in entries(folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+    {
         let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let table: Table = content.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         flatten(&file, "", table, &mut texts);
@@ -77,12 +78,7 @@ fn flatten(file: &Path, prefix: &str, table: Table, texts: &mut Texts) {
 fn check_same_keys((one, ones): (&Path, &Texts), (two, twos): (&Path, &Texts)) {
     for (here, there, missing) in [(ones, twos, two), (twos, ones, one)] {
         for (key, text) in here {
-            assert!(
-                there.contains_key(key),
-                "`{key}` of {} is missing in {}",
-                text.file.display(),
-                missing.display()
-            );
+            assert!(there.contains_key(key), "`{key}` of {} is missing in {}", text.file.display(), missing.display());
         }
     }
 }

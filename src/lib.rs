@@ -1,6 +1,8 @@
 //! The page and the programming interfaces around `jiuzhu_engine`.
 
 pub mod api;
+#[cfg(feature = "page")]
+mod browser;
 pub mod citation;
 pub mod explain;
 pub mod place;

@@ -1,0 +1,85 @@
+//! What the page takes from the browser: the day, the address, focus and title. Nothing is stored and nothing is sent.
+
+use jiuzhu_engine::Date;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, Window};
+
+/// Today where the person is.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    let date = Date::new(year.try_into().unwrap_or(0), month.try_into().unwrap_or(0), day.try_into().unwrap_or(0));
+    // A clock set outside two centuries is wrong in any case; the rules of the earliest day on record then apply.
+    date.unwrap_or(Date::literal(2014, 5, 1))
+}
+
+/// The part of the address after `#`.
+pub fn hash() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Adds an entry to the history, so that going back leads to where the person was.
+pub fn push_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        // Some in-app browsers refuse; the page then works without its history.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
+    }
+}
+
+/// Changes the entry in the history.
+pub fn replace_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
+    }
+}
+
+/// One step back in the history.
+pub fn back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// Shows the top of the page, gives it a title and puts the focus on an element of it.
+pub fn present(title: &str, focus: &str) {
+    let window = window();
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(document) = window.document() {
+        document.set_title(title);
+        focus_in(&document, focus);
+    }
+}
+
+/// Puts the focus on an element.
+pub fn focus(selector: &str) {
+    if let Some(document) = window().document() {
+        focus_in(&document, selector);
+    }
+}
+
+/// Switches a class of the root element.
+pub fn set_root_class(name: &str, on: bool) {
+    if let Some(root) = window().document().and_then(|document| document.document_element()) {
+        let list = root.class_list();
+        let _ = if on { list.add_1(name) } else { list.remove_1(name) };
+    }
+}
+
+/// Calls back whenever the person goes back or forward; for as long as the page lives.
+pub fn on_history(callback: impl Fn() + 'static) {
+    let closure = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);
+    let _ = window().add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+fn focus_in(document: &web_sys::Document, selector: &str) {
+    let element = document.query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}

@@ -1,0 +1,6 @@
+//! The pages, one file each.
+
+pub mod answers;
+pub mod clear;
+pub mod question;
+pub mod start;

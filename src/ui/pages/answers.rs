@@ -1,0 +1,174 @@
+//! All answers in the order of the conversation, each to be changed.
+
+use jiuzhu_engine::case::{CurrentPlace, Period};
+use jiuzhu_engine::{MemberQuestion as AskOf, Range};
+use yew::prelude::*;
+
+use crate::explain::grouped;
+use crate::text;
+use crate::ui::View;
+use crate::ui::form::{Form, GRADES, KINDS};
+use crate::ui::state::Action;
+use crate::ui::step::{Chapter, Step};
+use crate::ui::{places, who};
+
+/// The list of all answers.
+pub fn answers(view: View) -> Html {
+    let lines = lines(view);
+    let chapters = Chapter::ALL.into_iter().filter_map(|chapter| {
+        let rows: Vec<Html> =
+            lines.iter().filter(|line| line.step.chapter() == chapter).map(|line| row(view, line)).collect();
+        (!rows.is_empty()).then(|| {
+            html! {
+                <section>
+                    <h2>{ text::get(&format!("chapter.{}", chapter.id())) }</h2>
+                    <dl class="answers">{ for rows }</dl>
+                </section>
+            }
+        })
+    });
+    let send = view.send.clone();
+    let go_on = move |_: MouseEvent| send.emit(Action::Continue);
+    let finished = view.state.answers.next_step(&view.state.assessment).is_none();
+    html! {
+        <>
+            <h1 tabindex="-1">{ text::get("answers.title") }</h1>
+            <p class="hint">{ text::get(if lines.is_empty() { "answers.empty" } else { "answers.hint" }) }</p>
+            { for chapters }
+            <div class="actions">
+                <button type="button" class="button" onclick={go_on}>
+                    { text::get(if finished { "answers.result" } else { "answers.go-on" }) }
+                </button>
+                <a class="button second" href="#/clear">{ text::get("action.clear") }</a>
+            </div>
+        </>
+    }
+}
+
+fn row(view: View, line: &Line) -> Html {
+    let send = view.send.clone();
+    let step = line.step;
+    let edit = move |_: MouseEvent| send.emit(Action::Edit(step));
+    html! {
+        <div class="answer">
+            <dt>{ &line.label }</dt>
+            <dd class={line.value.is_none().then_some("unknown")}>
+                { line.value.clone().unwrap_or_else(|| text::get("answers.unknown").to_owned()) }
+            </dd>
+            <dd class="change">
+                <button
+                    type="button"
+                    class="link"
+                    aria-label={text::fill("answers.change-what", &[("what", &line.label)])}
+                    onclick={edit}
+                >
+                    { text::get("answers.change") }
+                </button>
+            </dd>
+        </div>
+    }
+}
+
+/// One answer in words.
+pub struct Line {
+    /// The screen that asks for it.
+    pub step: Step,
+    /// What it is.
+    pub label: String,
+    /// The answer; `None` when the person does not know.
+    pub value: Option<String>,
+}
+
+/// The answers in words, in the order of the conversation; what a list says is nothing stands with the list.
+pub fn lines(view: View) -> Vec<Line> {
+    let answers = &view.state.answers;
+    let is_shown = |step: &Step| match step {
+        Step::Person(_) => false,
+        Step::Ask(ask) if answers.is_answered(*step) => match Step::list_of((*ask).into()) {
+            Some(Step::IncomeKinds | Step::ExpenseKinds) => {
+                answers.amount(*ask).is_some_and(|amount| amount.range != Range::ZERO)
+            }
+            Some(Step::Belongings) => value(view, *step).is_some(),
+            _ => true,
+        },
+        _ => true,
+    };
+    let line = |step: Step| {
+        let what = text::get(&format!("question.{}.label", step.id()));
+        let label = match step.member() {
+            Some(member) => {
+                text::fill("called.label", &[("who", &who::name(&answers.people, member.into())), ("what", what)])
+            }
+            None => what.to_owned(),
+        };
+        let value = if answers.is_skipped(step) { None } else { value(view, step) };
+        Line { step, label, value }
+    };
+    answers.visited().into_iter().filter(is_shown).map(line).collect()
+}
+
+fn value(view: View, step: Step) -> Option<String> {
+    let answers = &view.state.answers;
+    let rulebook = &view.state.rulebook;
+    let list = format!("question.{}.option", step.id());
+    Some(match step.form() {
+        Form::Place => places::full_name(rulebook, answers.case.place.hukou?),
+        Form::Current => match answers.case.place.current? {
+            CurrentPlace::AtHukou => text::get("question.current-place.option.at-hukou").to_owned(),
+            CurrentPlace::Elsewhere(code) => places::full_name(rulebook, code),
+        },
+        Form::People => {
+            let names: Vec<String> = (0..answers.people.len()).map(|index| who::name(&answers.people, index)).collect();
+            let count = names.len().to_string();
+            text::fill("answers.people", &[("count", &count), ("who", &names.join(text::get("words.and")))])
+        }
+        Form::Choice(ids) => text::get(&format!("{list}.{}", ids.get(answers.told_choice(step)?)?)).to_owned(),
+        Form::Ticks(ids) => {
+            let ticks = answers.told_ticks(step);
+            let ticked = ids.iter().enumerate().filter(|(index, _)| ticks >> index & 1 == 1);
+            let ticked: Vec<&str> = ticked.map(|(_, id)| text::get(&format!("{list}.{id}"))).collect();
+            if ticked.is_empty() {
+                text::get("field.none-of-these").to_owned()
+            } else {
+                ticked.join(text::get("words.and"))
+            }
+        }
+        Form::Certificate => {
+            let (kind, grade) = match step {
+                Step::Of(member, AskOf::Disability) => answers.told_certificate(member)?,
+                _ => return None,
+            };
+            let kind = text::get(&format!("certificate.kind.option.{}", KINDS[kind]));
+            let grade = text::get(&format!("certificate.grade.option.{}", GRADES[grade]));
+            format!("{kind}{grade}")
+        }
+        Form::Amount(_) | Form::Sum | Form::Figure(_) => {
+            let (range, period) = answers.told_amount(step)?;
+            amount(range, period)
+        }
+        Form::Day => {
+            let date = answers.case.hardship.event_date?;
+            let [year, month, day] =
+                [date.year().into(), date.month().into(), date.day().into()].map(|it: u32| it.to_string());
+            text::fill("words.date", &[("year", &year), ("month", &month), ("day", &day)])
+        }
+        Form::Months => text::fill("words.months", &[("count", &answers.case.hardship.months?.to_string())]),
+        Form::Person => return None,
+    })
+}
+
+/// `每月 1,200 元` or `一年 800 到 1,200 元`.
+fn amount(range: Range, period: Option<Period>) -> String {
+    let money = match (range.exact(), range.high()) {
+        (Some(money), _) => text::fill("words.money", &[("money", &grouped(money))]),
+        (None, Some(high)) => {
+            text::fill("words.money-range", &[("low", &grouped(range.low())), ("high", &grouped(high))])
+        }
+        (None, None) => text::fill("words.money-least", &[("low", &grouped(range.low()))]),
+    };
+    match period {
+        Some(Period::Month) => text::fill("words.each-month", &[("money", &money)]),
+        Some(Period::Year) => text::fill("words.each-year", &[("money", &money)]),
+        None => money,
+    }
+}

@@ -1,0 +1,73 @@
+//! Places by name: found by what people type, listed level by level.
+
+use jiuzhu_engine::Rulebook;
+use jiuzhu_engine::case::RegionCode;
+use jiuzhu_engine::rulebook::Region;
+
+/// The most places shown for what was typed.
+pub const MOST_FOUND: usize = 20;
+
+/// The names of a place and of what it lies in, the widest first.
+pub fn full_name(rulebook: &Rulebook, code: RegionCode) -> String {
+    let mut names: Vec<&str> =
+        rulebook.lineage(code).filter_map(|it| Some(rulebook.region(it)?.name.as_str())).collect();
+    names.reverse();
+    names.join(" ")
+}
+
+/// The name of the place alone.
+pub fn name(rulebook: &Rulebook, code: RegionCode) -> &str {
+    rulebook.region(code).map_or("", |region| &region.name)
+}
+
+/// The provinces.
+pub fn provinces(rulebook: &Rulebook) -> impl Iterator<Item = &Region> {
+    rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY && region.code == region.code.province())
+}
+
+/// The places directly inside another: prefectures, or counties that belong to no prefecture.
+pub fn inside(rulebook: &Rulebook, code: RegionCode) -> impl Iterator<Item = &Region> {
+    rulebook.regions.iter().filter(move |region| rulebook.lineage(region.code).nth(1) == Some(code))
+}
+
+/// The places that fit what was typed, the best first, and whether there are more than are given.
+///
+/// Every word must stand in the names of the place or of what it lies in, at least one of them in its own. Words run
+/// together (`甘南夏河`) are understood when their signs follow each other in the full name.
+pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
+    let words: Vec<&str> = typed.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let Some(last) = words.last() else {
+        return (Vec::new(), false);
+    };
+    let all = || rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY);
+    let name_of = |code| rulebook.region(code).map_or("", |region| region.name.as_str());
+    let fits = |region: &Region, word: &str| rulebook.lineage(region.code).any(|code| name_of(code).contains(word));
+    let mut found: Vec<(u8, RegionCode)> = all()
+        .filter(|region| words.iter().all(|word| fits(region, word)))
+        .map(|region| {
+            let rank = match () {
+                () if region.name == *last => 0,
+                () if region.name.starts_with(last) => 1,
+                () if region.name.contains(last) => 2,
+                () if words.iter().any(|word| region.name.contains(word)) => 3,
+                // Typing a province or prefecture by name also shows what lies in it, after everything else.
+                () => 4,
+            };
+            (rank, region.code)
+        })
+        .collect();
+    if found.is_empty() {
+        let signs: String = words.concat();
+        let ends_in = |region: &Region| signs.chars().next_back().is_some_and(|sign| region.name.contains(sign));
+        let follow = |region: &Region| follow_each_other(&signs, &full_name(rulebook, region.code));
+        found = all().filter(|region| ends_in(region) && follow(region)).map(|region| (0, region.code)).collect();
+    }
+    found.sort();
+    let more = found.len() > MOST_FOUND;
+    (found.into_iter().take(MOST_FOUND).map(|(_, code)| code).collect(), more)
+}
+
+fn follow_each_other(signs: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    signs.chars().all(|sign| rest.any(|other| other == sign))
+}
