@@ -8,12 +8,7 @@ use anyhow::{Context, Result};
 use crate::command;
 
 /// The names a Chromium goes by.
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// The path of a current Chromium; `CHROMIUM` in the environment overrides the search.
 ///
@@ -28,8 +23,7 @@ pub fn find() -> Result<PathBuf> {
         return Ok(found);
     }
     println!("Chromium is missing; the browser tests need it");
-    command::apt_install(&["chromium"]).context(
-        "cannot install Chromium; install it by hand or set CHROMIUM to the path of one",
-    )?;
+    command::apt_install(&["chromium"])
+        .context("cannot install Chromium; install it by hand or set CHROMIUM to the path of one")?;
     search().context("Chromium is installed, but not found on PATH; set CHROMIUM to its path")
 }

@@ -14,11 +14,26 @@ use anyhow::{Context, Result, bail};
 /// When it cannot be started or ends with a failure.
 pub fn run(command: &mut Command) -> Result<()> {
     println!("$ {}", shown(command));
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", shown(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs the command without a word, unless it fails.
+///
+/// # Errors
+/// When it cannot be started or fails; what it printed is part of the message.
+pub fn quietly(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        bail!("`{}` failed ({})\n{}", shown(command), output.status, String::from_utf8_lossy(&said));
+    }
+    // A warning is worth a look even when the program went on.
+    for line in String::from_utf8_lossy(&output.stderr).lines().filter(|it| !it.contains("no passes specified")) {
+        eprintln!("{line}");
     }
     Ok(())
 }
@@ -29,10 +44,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// As [`run`], and when the time is up.
 pub fn run_within(limit: Duration, command: &mut Command) -> Result<()> {
     println!("$ {}", shown(command));
-    let mut child = command
-        .stdin(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let mut child =
+        command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot start `{}`", shown(command)))?;
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
@@ -44,11 +57,7 @@ pub fn run_within(limit: Duration, command: &mut Command) -> Result<()> {
         if start.elapsed() > limit {
             child.kill()?;
             child.wait()?;
-            bail!(
-                "`{}` did not end within {} s",
-                shown(command),
-                limit.as_secs()
-            );
+            bail!("`{}` did not end within {} s", shown(command), limit.as_secs());
         }
         thread::sleep(Duration::from_millis(50));
     }
@@ -59,38 +68,23 @@ pub fn run_within(limit: Duration, command: &mut Command) -> Result<()> {
 /// # Errors
 /// When it cannot be started or fails; its standard error is part of the message.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let output = command.output().with_context(|| format!("cannot start `{}`", shown(command)))?;
     if !output.status.success() {
-        bail!(
-            "`{}` failed ({})\n{}",
-            shown(command),
-            output.status,
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("`{}` failed ({})\n{}", shown(command), output.status, String::from_utf8_lossy(&output.stderr));
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{}` printed no UTF-8", shown(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` printed no UTF-8", shown(command)))
 }
 
 /// The full path of a program on `PATH`.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|it| it.is_file())
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|it| it.is_file())
 }
 
 /// The program name and arguments as one would type them.
 fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
-    let words: Vec<_> = std::iter::once(program)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect();
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words: Vec<_> = std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
 }
 
@@ -104,32 +98,19 @@ pub fn apt_install(packages: &[&str]) -> Result<()> {
         bail!("this machine has no apt-get");
     }
     let root = output(Command::new("id").arg("-u")).is_ok_and(|it| it.trim() == "0");
-    let sudo = !root
-        && find("sudo").is_some()
-        && output(Command::new("sudo").args(["-n", "true"])).is_ok();
+    let sudo = !root && find("sudo").is_some() && output(Command::new("sudo").args(["-n", "true"])).is_ok();
     if !root && !sudo {
         bail!("may not install packages; type: sudo apt-get install {list}");
     }
     println!("installing with apt-get: {list}");
     let apt = |arguments: &[&str]| {
-        let mut command = if root {
-            Command::new("env")
-        } else {
-            Command::new("sudo")
-        };
+        let mut command = if root { Command::new("env") } else { Command::new("sudo") };
         if sudo {
             command.args(["-n", "env"]);
         }
-        command
-            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"])
-            .args(arguments)
-            .stdout(Stdio::null());
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]).args(arguments).stdout(Stdio::null());
         run(&mut command)
     };
-    let install: Vec<&str> = ["install", "--no-install-recommends"]
-        .iter()
-        .chain(packages)
-        .copied()
-        .collect();
+    let install: Vec<&str> = ["install", "--no-install-recommends"].iter().chain(packages).copied().collect();
     apt(&install).or_else(|_| apt(&["update"]).and_then(|()| apt(&install)))
 }

@@ -32,33 +32,18 @@ pub fn build(project: &Project) -> Result<()> {
     let page = page::build(project)?;
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
-        let (stem, extension) = name
-            .rsplit_once('.')
-            .expect("every asset's name has an extension");
-        let hash: String = Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let served = format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS]);
-        assets.insert(
-            name.to_owned(),
-            Asset {
-                name: served,
-                bytes,
-            },
-        );
+        assets.insert(name.to_owned(), Asset { name: served, bytes });
     };
     add("page.wasm", page.wasm);
     add("twin.js", page.twin);
     add("boot.js", page.boot);
-    add(
-        "style.css",
-        page::minify_css(project, &project.root.join("www/style.css"))?,
-    );
+    add("style.css", page::minify_css(project, &project.root.join("www/style.css"))?);
     add("rules.bin", rules::compile(&project.root)?);
 
-    let template =
-        fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
+    let template = fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
     let index = filled_in(&template, &assets)?;
 
     let fresh = project.target.join("page/dist");
@@ -67,9 +52,9 @@ pub fn build(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(&fresh)?;
     for asset in assets.values() {
-        write_with_copies(&fresh, &asset.name, &asset.bytes)?;
+        write_with_copies(&fresh, &project.dist, &asset.name, &asset.bytes)?;
     }
-    write_with_copies(&fresh, "index.html", index.as_bytes())?;
+    write_with_copies(&fresh, &project.dist, "index.html", index.as_bytes())?;
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
@@ -81,30 +66,16 @@ fn filled_in(template: &str, assets: &BTreeMap<String, Asset>) -> Result<String>
     let mut page = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        let (placeholder, after) = after
-            .split_once('}')
-            .context("index.html has a `{` without its `}`")?;
+        let (placeholder, after) = after.split_once('}').context("index.html has a `{` without its `}`")?;
         page.push_str(before);
         let (name, wants_integrity) = match placeholder.split_once(' ') {
             None => (placeholder, false),
             Some((name, "integrity")) => (name, true),
-            Some(_) => bail!(
-                "index.html: `{{{placeholder}}}` should be `{{name}}` or `{{name integrity}}`"
-            ),
+            Some(_) => bail!("index.html: `{{{placeholder}}}` should be `{{name}}` or `{{name integrity}}`"),
         };
-        let known = || {
-            assets
-                .keys()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let asset = assets.get(name).with_context(|| {
-            format!(
-                "index.html: unknown file `{name}`; these exist: {}",
-                known()
-            )
-        })?;
+        let known = || assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let asset =
+            assets.get(name).with_context(|| format!("index.html: unknown file `{name}`; these exist: {}", known()))?;
         if wants_integrity {
             let digest = base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&asset.bytes));
             page.push_str(&format!("sha384-{digest}"));
@@ -114,30 +85,31 @@ fn filled_in(template: &str, assets: &BTreeMap<String, Asset>) -> Result<String>
         rest = after;
     }
     page.push_str(rest);
-    ensure!(
-        !page.contains("<style") && !page.contains(" style="),
-        "index.html: the policy forbids inline styles"
-    );
+    ensure!(!page.contains("<style") && !page.contains(" style="), "index.html: the policy forbids inline styles");
     Ok(page)
 }
 
-fn write_with_copies(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+/// Writes a file and its compressed copies, which are taken over from the last build where the content is the same.
+fn write_with_copies(folder: &Path, before: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     fs::write(folder.join(name), bytes)?;
-    fs::write(folder.join(format!("{name}.br")), brotli(bytes)?)?;
+    let (brotli_name, gzip_name) = (format!("{name}.br"), format!("{name}.gz"));
+    let unchanged = fs::read(before.join(name)).is_ok_and(|it| it == bytes);
+    if unchanged && before.join(&brotli_name).is_file() && before.join(&gzip_name).is_file() {
+        fs::copy(before.join(&brotli_name), folder.join(&brotli_name))?;
+        fs::copy(before.join(&gzip_name), folder.join(&gzip_name))?;
+        return Ok(());
+    }
+    fs::write(folder.join(brotli_name), brotli(bytes)?)?;
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes)?;
-    fs::write(folder.join(format!("{name}.gz")), gzip.finish()?)?;
+    fs::write(folder.join(gzip_name), gzip.finish()?)?;
     Ok(())
 }
 
 /// Brotli at its best, as the folder is compressed once and sent often.
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
     Ok(packed)

@@ -56,19 +56,12 @@ pub const TYPES: [(&str, &str); 9] = [
 /// The type of a file by its name.
 pub fn content_type(name: &str) -> Option<&'static str> {
     let extension = name.rsplit_once('.')?.1;
-    TYPES
-        .iter()
-        .find(|(it, _)| *it == extension)
-        .map(|(_, content_type)| *content_type)
+    TYPES.iter().find(|(it, _)| *it == extension).map(|(_, content_type)| *content_type)
 }
 
 /// How long a file may be kept, by its name.
 pub fn cache_control(name: &str) -> &'static str {
-    if name.ends_with(".html") {
-        ASK_EACH_TIME
-    } else {
-        FOREVER
-    }
+    if name.ends_with(".html") { ASK_EACH_TIME } else { FOREVER }
 }
 
 /// The headers in the form that several static hosts read from a file named `_headers`.

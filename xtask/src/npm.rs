@@ -32,14 +32,7 @@ pub fn ensure(project: &Project, need: Need) -> Result<()> {
     }
     println!("installing the npm packages of package-lock.json into node_modules/");
     let mut npm = Command::new("npm");
-    npm.args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ])
-    .current_dir(&project.root);
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&project.root);
     if need == Need::Build {
         npm.arg("--omit=dev");
     }
@@ -49,9 +42,7 @@ pub fn ensure(project: &Project, need: Need) -> Result<()> {
 /// A command that runs a program of an installed package, given the package and the file inside it.
 pub fn program(project: &Project, file: &str) -> Command {
     let mut command = Command::new("node");
-    command
-        .arg(package(project, file))
-        .current_dir(&project.root);
+    command.arg(package(project, file)).current_dir(&project.root);
     command
 }
 
@@ -62,21 +53,13 @@ fn package(project: &Project, file: &str) -> PathBuf {
 
 fn is_installed(project: &Project, need: Need) -> Result<bool> {
     let read = |file: PathBuf| -> Result<Value> {
-        let text =
-            fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))
     };
     let wanted = read(project.root.join("package.json"))?;
     let locked = read(project.root.join("package-lock.json"))?;
-    let groups: &[&str] = if need == Need::Build {
-        &["dependencies"]
-    } else {
-        &["dependencies", "devDependencies"]
-    };
-    let names = groups
-        .iter()
-        .filter_map(|group| wanted[group].as_object())
-        .flat_map(|group| group.keys());
+    let groups: &[&str] = if need == Need::Build { &["dependencies"] } else { &["dependencies", "devDependencies"] };
+    let names = groups.iter().filter_map(|group| wanted[group].as_object()).flat_map(|group| group.keys());
     Ok(names.into_iter().all(|name| {
         let version = &locked["packages"][format!("node_modules/{name}")]["version"];
         read(package(project, name).join("package.json"))

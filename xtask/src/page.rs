@@ -1,10 +1,11 @@
 //! Makes the program of the page: WebAssembly's first version for every kernel, a JavaScript twin of it, and one script that starts either.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
@@ -25,11 +26,8 @@ const FEATURES_BEFORE: [&str; 5] = [
 ];
 
 /// Rewrites what came after WebAssembly's first version into what was there from the start.
-const LOWERING: [&str; 3] = [
-    "--signext-lowering",
-    "--llvm-nontrapping-fptoint-lowering",
-    "--llvm-memory-copy-fill-lowering",
-];
+const LOWERING: [&str; 3] =
+    ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
 
 /// All that the oldest kernels accept; mutable globals are never imported or exported, so they are harmless.
 const FEATURES_AFTER: [&str; 2] = ["--mvp-features", "--enable-mutable-globals"];
@@ -52,61 +50,70 @@ pub fn build(project: &Project) -> Result<Page> {
     npm::ensure(project, npm::Need::Build)?;
     let toolchain = toolchain::find()?;
     let mut cargo = toolchain.build(project)?;
-    command::run(cargo.args([
-        "--package",
-        "jiuzhu-selfcheck",
-        "--lib",
-        "--profile",
-        "wasm",
-    ]))?;
-    let compiled = toolchain
-        .folder(project)
-        .join(TARGET)
-        .join("wasm/jiuzhu_selfcheck.wasm");
-    let work = project.target.join("page");
-    fs::create_dir_all(&work)?;
+    command::run(cargo.args(["--package", "jiuzhu-selfcheck", "--lib", "--profile", "wasm"]))?;
+    let compiled = toolchain.folder(project).join(TARGET).join("wasm/jiuzhu_selfcheck.wasm");
 
+    let work = Work::in_folder(project.target.join("page"))?;
     let (bound, glue) = bind(&compiled)?;
-    let bound_file = work.join("bound.wasm");
-    let wasm_file = work.join("page.wasm");
-    fs::write(&bound_file, bound)?;
-    let mut lower = binaryen(project, "wasm-opt");
-    lower
-        .args(FEATURES_BEFORE)
-        .arg(&bound_file)
-        .args(LOWERING)
-        .args(["-Oz", "--strip-target-features", "-o"]);
-    command::run(lower.arg(&wasm_file))?;
-    let mut gate = binaryen(project, "wasm-opt");
-    command::run(
-        gate.args(FEATURES_AFTER)
-            .arg(&wasm_file)
-            .args(["-o", "/dev/null"]),
-    )
-    .context("the page holds WebAssembly that kernels before 2020 refuse")?;
-
-    let twin_file = work.join("twin.js");
-    let mut wasm2js = binaryen(project, "wasm2js");
-    command::run(
-        wasm2js
-            .args(FEATURES_AFTER)
-            .args(["-Oz"])
-            .arg(&wasm_file)
-            .arg("-o")
-            .arg(&twin_file),
-    )?;
-    let twin = as_function_of_imports(&fs::read_to_string(&twin_file)?)?;
-    let boot =
-        fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
+    work.lower(project, &bound)?;
+    let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
     // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
-    let boot = format!(
-        "(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();"
-    );
+    let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();");
     Ok(Page {
-        wasm: fs::read(&wasm_file)?,
-        twin: minify(project, &work.join("twin.mjs"), &twin, &["--format=esm"])?,
-        boot: minify(project, &work.join("boot.js"), &boot, &[])?,
+        wasm: fs::read(&work.wasm)?,
+        twin: fs::read(&work.twin)?,
+        boot: minify(project, &work.folder.join("boot.js"), &boot, &[])?,
     })
+}
+
+/// The files between the compiler and `dist/`, left where they are for a look and for the next build.
+struct Work {
+    folder: PathBuf,
+    /// The lowered WebAssembly.
+    wasm: PathBuf,
+    /// The minified twin.
+    twin: PathBuf,
+    /// Says what the two were made from, once both are complete.
+    origin: PathBuf,
+}
+
+impl Work {
+    fn in_folder(folder: PathBuf) -> Result<Self> {
+        fs::create_dir_all(&folder)?;
+        let file = |name: &str| folder.join(name);
+        Ok(Self { wasm: file("page.wasm"), twin: file("twin.min.js"), origin: file("origin"), folder })
+    }
+
+    /// Makes the WebAssembly file and its twin from what wasm-bindgen wrote, unless the last build did so already.
+    fn lower(&self, project: &Project, bound: &[u8]) -> Result<()> {
+        let lock = fs::read(project.root.join("package-lock.json")).context("reading package-lock.json")?;
+        let mut origin = Sha256::new();
+        // This very file is part of the answer too: it holds the options of the tools.
+        for part in [bound, &lock, include_bytes!("page.rs")] {
+            origin.update(Sha256::digest(part));
+        }
+        let origin = origin.finalize();
+        if fs::read(&self.origin).is_ok_and(|it| it == origin[..]) {
+            return Ok(());
+        }
+        println!("lowering to the first version of WebAssembly and making the twin");
+        let bound_file = self.folder.join("bound.wasm");
+        fs::write(&bound_file, bound)?;
+        let mut lower = binaryen(project, "wasm-opt");
+        lower.args(FEATURES_BEFORE).arg(&bound_file).args(LOWERING).args(["-Oz", "--strip-target-features", "-o"]);
+        command::quietly(lower.arg(&self.wasm))?;
+        let mut gate = binaryen(project, "wasm-opt");
+        gate.args(FEATURES_AFTER).arg(&self.wasm).arg("-o").arg(self.folder.join("checked.wasm"));
+        command::quietly(&mut gate).context("the page holds WebAssembly that kernels before 2020 refuse")?;
+
+        let module = self.folder.join("twin.js");
+        let mut wasm2js = binaryen(project, "wasm2js");
+        command::quietly(wasm2js.args(FEATURES_AFTER).arg("-Oz").arg(&self.wasm).arg("-o").arg(&module))?;
+        let twin = as_function_of_imports(&fs::read_to_string(&module)?)?;
+        minify(project, &self.folder.join("twin.mjs"), &twin, &["--format=esm"])?;
+        fs::write(&self.origin, origin)?;
+        Ok(())
+    }
 }
 
 /// Minifies a style sheet and spells it for the oldest kernels; `@import` of files beside it is resolved.
@@ -114,15 +121,10 @@ pub fn build(project: &Project) -> Result<Page> {
 /// # Errors
 /// When esbuild fails.
 pub fn minify_css(project: &Project, file: &Path) -> Result<Vec<u8>> {
-    let out = project
-        .target
-        .join("page")
-        .join(file.file_name().context("a style sheet has a name")?);
+    let out = project.target.join("page").join(file.file_name().context("a style sheet has a name")?);
     let mut esbuild = esbuild(project);
-    esbuild
-        .arg(file)
-        .arg(format!("--outfile={}", out.display()));
-    command::run(esbuild.args([
+    esbuild.arg(file).arg(format!("--outfile={}", out.display()));
+    command::quietly(esbuild.args([
         "--bundle",
         "--minify",
         "--target=chrome63,safari12",
@@ -134,26 +136,16 @@ pub fn minify_css(project: &Project, file: &Path) -> Result<Vec<u8>> {
 
 /// Runs wasm-bindgen and gives the module and the script around it.
 fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
-    let mut bytes =
-        fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let mut bytes = fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
     // The profile strips the note of what the module uses, because a pre-built standard library overstates it there.
     // The honest note goes back in, so that wasm-bindgen neither guesses nor warns.
     bytes.extend(target_features(&["mutable-globals"]));
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_bytes("page", bytes)
-        .no_modules(true)?
-        .typescript(false)
-        .omit_default_module_path(true);
-    bindgen
-        .remove_producers_section(true)
-        .remove_name_section(true);
+    bindgen.input_bytes("page", bytes).no_modules(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.remove_producers_section(true).remove_name_section(true);
     let mut output = bindgen.generate_output()?;
     let glue = with_growing_twin(output.js())?;
-    ensure!(
-        !glue.contains("__wbindgen_externrefs"),
-        "wasm-bindgen used reference types, which old kernels refuse"
-    );
+    ensure!(!glue.contains("__wbindgen_externrefs"), "wasm-bindgen used reference types, which old kernels refuse");
     Ok((output.wasm_mut().emit_wasm(), glue))
 }
 
@@ -191,10 +183,7 @@ fn target_features(features: &[&str]) -> Vec<u8> {
         body.push(b'+');
         body.extend(text(feature));
     }
-    let size = u8::try_from(body.len())
-        .ok()
-        .filter(|it| *it < 0x80)
-        .expect("the section is short");
+    let size = u8::try_from(body.len()).ok().filter(|it| *it < 0x80).expect("the section is short");
     [&[0, size][..], &body].concat()
 }
 
@@ -205,18 +194,11 @@ fn as_function_of_imports(module: &str) -> Result<String> {
     let mut body = String::new();
     for line in module.lines() {
         if let Some(import) = line.strip_prefix("import * as ") {
-            let (name, from) = import
-                .split_once(" from ")
-                .context("wasm2js wrote an import of a new shape")?;
-            imports.push_str(&format!(
-                "const {name} = imports[{}];\n",
-                from.trim_end_matches(';')
-            ));
+            let (name, from) = import.split_once(" from ").context("wasm2js wrote an import of a new shape")?;
+            imports.push_str(&format!("const {name} = imports[{}];\n", from.trim_end_matches(';')));
         } else if let Some(export) = line.strip_prefix("export var ") {
-            let (name, value) = export
-                .trim_end_matches(';')
-                .split_once(" = ")
-                .context("wasm2js wrote an export of a new shape")?;
+            let (name, value) =
+                export.trim_end_matches(';').split_once(" = ").context("wasm2js wrote an export of a new shape")?;
             exports.push_str(&format!("{}: {value},\n", serde_json::Value::from(name)));
         } else {
             ensure!(
@@ -228,21 +210,17 @@ fn as_function_of_imports(module: &str) -> Result<String> {
         }
     }
     ensure!(!exports.is_empty(), "wasm2js wrote no exports");
-    Ok(format!(
-        "export default function (imports) {{\n{imports}{body}return {{\n{exports}}};\n}}\n"
-    ))
+    Ok(format!("export default function (imports) {{\n{imports}{body}return {{\n{exports}}};\n}}\n"))
 }
 
 /// Writes a script, minifies it and gives the result.
 fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) -> Result<Vec<u8>> {
     fs::write(file, script)?;
-    let out = file.with_extension("min.js");
+    let stem = file.file_stem().context("a script has a name")?.to_string_lossy();
+    let out = file.with_file_name(format!("{stem}.min.js"));
     let mut esbuild = esbuild(project);
-    esbuild
-        .arg(file)
-        .arg(format!("--outfile={}", out.display()))
-        .args(options);
-    command::run(esbuild.args([
+    esbuild.arg(file).arg(format!("--outfile={}", out.display())).args(options);
+    command::quietly(esbuild.args([
         "--minify",
         SCRIPT_TARGET,
         "--supported:dynamic-import=true",

@@ -24,27 +24,15 @@ impl Project {
     /// # Errors
     /// When Cargo cannot read the workspace.
     pub fn find() -> Result<Self> {
-        let here = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = here
-            .parent()
-            .context("xtask lies in the root of the work tree")?
-            .to_path_buf();
+        let here =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = here.parent().context("xtask lies in the root of the work tree")?.to_path_buf();
         let metadata = command::output(
-            Command::new(cargo())
-                .args(["metadata", "--no-deps", "--format-version", "1"])
-                .current_dir(&root),
+            Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root),
         )?;
-        let metadata: serde_json::Value =
-            serde_json::from_str(&metadata).context("reading `cargo metadata`")?;
-        let target = metadata["target_directory"]
-            .as_str()
-            .context("`cargo metadata` names no target_directory")?;
-        Ok(Self {
-            target: PathBuf::from(target),
-            dist: root.join("dist"),
-            root,
-        })
+        let metadata: serde_json::Value = serde_json::from_str(&metadata).context("reading `cargo metadata`")?;
+        let target = metadata["target_directory"].as_str().context("`cargo metadata` names no target_directory")?;
+        Ok(Self { target: PathBuf::from(target), dist: root.join("dist"), root })
     }
 }
 

@@ -44,24 +44,15 @@ pub fn serve(folder: &Path, options: &Options) -> Result<()> {
     let log = match &options.log {
         Some(file) => {
             let open = OpenOptions::new().create(true).append(true).open(file);
-            Some(Mutex::new(
-                open.with_context(|| format!("opening {}", file.display()))?,
-            ))
+            Some(Mutex::new(open.with_context(|| format!("opening {}", file.display()))?))
         }
         None => None,
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
         .with_context(|| format!("port {} is taken; choose another with --port", options.port))?;
-    println!(
-        "serving {} at http://{}/ (Ctrl-C ends)",
-        folder.display(),
-        listener.local_addr()?
-    );
+    println!("serving {} at http://{}/ (Ctrl-C ends)", folder.display(), listener.local_addr()?);
     io::stdout().flush()?;
-    let site = Arc::new(Site {
-        folder: folder.to_path_buf(),
-        log,
-    });
+    let site = Arc::new(Site { folder: folder.to_path_buf(), log });
     for stream in listener.incoming() {
         let Ok(stream) = stream else { continue };
         let site = Arc::clone(&site);
@@ -116,9 +107,7 @@ impl Site {
         let accepts = |coding: &str| {
             request.accept_encoding.split(',').any(|it| {
                 let mut words = it.split(';').map(str::trim);
-                words
-                    .next()
-                    .is_some_and(|word| word.eq_ignore_ascii_case(coding))
+                words.next().is_some_and(|word| word.eq_ignore_ascii_case(coding))
                     && !words.any(|word| matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
             })
         };
@@ -127,15 +116,7 @@ impl Site {
                 continue;
             }
             if let Ok(bytes) = fs::read(self.folder.join(format!("{name}{extension}"))) {
-                return (
-                    200,
-                    Some(Found {
-                        content_type,
-                        cache_control: headers::cache_control(name),
-                        coding,
-                        bytes,
-                    }),
-                );
+                return (200, Some(Found { content_type, cache_control: headers::cache_control(name), coding, bytes }));
             }
         }
         (404, None)
@@ -155,9 +136,7 @@ fn is_plain(path: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty()
             && !part.starts_with(['.', '_'])
-            && part
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
+            && part.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
     };
     path.split('/').all(plain)
 }
@@ -170,19 +149,12 @@ fn read_request(stream: &mut TcpStream, unread: &mut Vec<u8>) -> io::Result<Opti
         match head.parse(unread) {
             Ok(httparse::Status::Complete(length)) => {
                 let header = |name: &str| {
-                    let found = head
-                        .headers
-                        .iter()
-                        .find(|it| it.name.eq_ignore_ascii_case(name));
-                    found
-                        .and_then(|it| std::str::from_utf8(it.value).ok())
-                        .unwrap_or_default()
+                    let found = head.headers.iter().find(|it| it.name.eq_ignore_ascii_case(name));
+                    found.and_then(|it| std::str::from_utf8(it.value).ok()).unwrap_or_default()
                 };
                 // A body is not wanted and not read, so what follows it cannot be told apart: hang up afterwards.
-                let has_body =
-                    !header("content-length").is_empty() || !header("transfer-encoding").is_empty();
-                let closes =
-                    header("connection").eq_ignore_ascii_case("close") || head.version == Some(0);
+                let has_body = !header("content-length").is_empty() || !header("transfer-encoding").is_empty();
+                let closes = header("connection").eq_ignore_ascii_case("close") || head.version == Some(0);
                 let request = Request {
                     method: head.method.unwrap_or_default().to_owned(),
                     target: head.path.unwrap_or_default().to_owned(),
@@ -205,12 +177,7 @@ fn read_request(stream: &mut TcpStream, unread: &mut Vec<u8>) -> io::Result<Opti
     }
 }
 
-fn respond(
-    stream: &mut TcpStream,
-    request: &Request,
-    status: u16,
-    found: Option<Found>,
-) -> io::Result<()> {
+fn respond(stream: &mut TcpStream, request: &Request, status: u16, found: Option<Found>) -> io::Result<()> {
     let reason = match status {
         200 => "OK",
         400 => "Bad Request",
@@ -241,10 +208,7 @@ fn respond(
             found.bytes
         }
         None => {
-            write!(
-                out,
-                "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
-            )?;
+            write!(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n")?;
             format!("{reason}\n").into_bytes()
         }
     };

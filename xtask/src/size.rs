@@ -17,24 +17,14 @@ const FIRST_VISIT: u64 = 170 * 1024;
 /// # Errors
 /// When nothing is built, or when a budget is exceeded.
 pub fn check(project: &Project) -> Result<()> {
-    let folder = fs::read_dir(&project.dist).with_context(|| {
-        format!(
-            "{} is not there; `cargo xtask build` makes it",
-            project.dist.display()
-        )
-    })?;
-    let mut names: Vec<String> = folder
-        .flatten()
-        .map(|file| file.file_name().to_string_lossy().into_owned())
-        .collect();
+    let folder = fs::read_dir(&project.dist)
+        .with_context(|| format!("{} is not there; `cargo xtask build` makes it", project.dist.display()))?;
+    let mut names: Vec<String> = folder.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     let mut first_screen = 0;
     let mut first_visit = 0;
     println!("{:>10} {:>10}  file", "bytes", "brotli 11");
-    for name in names
-        .iter()
-        .filter(|name| names.contains(&format!("{name}.br")))
-    {
+    for name in names.iter().filter(|name| names.contains(&format!("{name}.br"))) {
         let raw = fs::metadata(project.dist.join(name))?.len();
         let packed = fs::metadata(project.dist.join(format!("{name}.br")))?.len();
         println!("{raw:>10} {packed:>10}  {name}");
@@ -47,20 +37,12 @@ pub fn check(project: &Project) -> Result<()> {
         }
     }
     let mut over = Vec::new();
-    for (what, is, budget) in [
-        ("index.html and style sheet", first_screen, FIRST_SCREEN),
-        ("first visit", first_visit, FIRST_VISIT),
-    ] {
-        println!(
-            "{:>10} {is:>10}  {what}, of {budget} ({} %)",
-            "",
-            is * 100 / budget
-        );
+    for (what, is, budget) in
+        [("index.html and style sheet", first_screen, FIRST_SCREEN), ("first visit", first_visit, FIRST_VISIT)]
+    {
+        println!("{:>10} {is:>10}  {what}, of {budget} ({} %)", "", is * 100 / budget);
         if is > budget {
-            over.push(format!(
-                "{what}: {is} bytes, {} over the budget",
-                is - budget
-            ));
+            over.push(format!("{what}: {is} bytes, {} over the budget", is - budget));
         }
     }
     if !over.is_empty() {

@@ -24,11 +24,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut failed = Vec::new();
     if options.only.is_none() {
         let mut cargo = Command::new(project::cargo());
-        if let Err(error) = command::run(
-            cargo
-                .args(["test", "--workspace"])
-                .current_dir(&project.root),
-        ) {
+        if let Err(error) = command::run(cargo.args(["test", "--workspace"]).current_dir(&project.root)) {
             failed.push(error);
         }
     }
@@ -59,48 +55,29 @@ fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)
     let mut files = Vec::new();
     for file in fs::read_dir(&folder).context("reading tests/browser")? {
         let file = file?.path();
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs") && only.is_none_or(|it| name.contains(it)) {
             files.push(file);
         }
     }
     files.sort();
     if files.is_empty() {
-        bail!(
-            "no file of tests/browser has `{}` in its name",
-            only.unwrap_or_default()
-        );
+        bail!("no file of tests/browser has `{}` in its name", only.unwrap_or_default());
     }
     let report = project.target.join("browser-tests.tap");
     let mut node = Command::new("node");
     // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
-    node.args([
-        "--test",
-        "--test-concurrency=1",
-        "--test-reporter=spec",
-        "--test-reporter-destination=stdout",
-    ]);
-    node.arg("--test-reporter=tap")
-        .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(&files);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
     node.current_dir(&project.root).env("CHROMIUM", chromium);
-    node.env("XTASK", std::env::current_exe()?)
-        .env("DIST", &project.dist)
-        .env("CACHE", project.target.join("kernels"));
+    node.env("XTASK", std::env::current_exe()?).env("DIST", &project.dist).env("CACHE", project.target.join("kernels"));
     let outcome = command::run(&mut node);
     let report = fs::read_to_string(&report).context("the browser tests left no report")?;
     let count = |name: &str| {
-        let line = report.lines().rev().find_map(|line| {
-            line.strip_prefix("# ")?
-                .strip_prefix(name)?
-                .trim()
-                .parse::<usize>()
-                .ok()
-        });
+        let line = report
+            .lines()
+            .rev()
+            .find_map(|line| line.strip_prefix("# ")?.strip_prefix(name)?.trim().parse::<usize>().ok());
         line.with_context(|| format!("the report of the browser tests does not count `{name}`"))
     };
     let broken = count("fail")? + count("cancelled")?;

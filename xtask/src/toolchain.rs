@@ -17,15 +17,8 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
 
 /// Linkers for WebAssembly, newest first, as Debian and others name them.
-const LINKERS: [&str; 7] = [
-    "wasm-ld-23",
-    "wasm-ld-22",
-    "wasm-ld-21",
-    "wasm-ld-20",
-    "wasm-ld-19",
-    "wasm-ld",
-    "wasm-ld-14",
-];
+const LINKERS: [&str; 7] =
+    ["wasm-ld-23", "wasm-ld-22", "wasm-ld-21", "wasm-ld-20", "wasm-ld-19", "wasm-ld", "wasm-ld-14"];
 
 /// How long rustup may take to bring the standard library.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
@@ -49,14 +42,9 @@ enum StandardLibrary {
 /// # Errors
 /// When nothing is there and nothing can be installed; the message gives the commands to choose from.
 pub fn find() -> Result<Toolchain> {
-    let active = Compiler {
-        cargo: project::cargo(),
-        rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from),
-    };
-    let debian = Compiler {
-        cargo: "/usr/bin/cargo".into(),
-        rustc: "/usr/bin/rustc".into(),
-    };
+    let active =
+        Compiler { cargo: project::cargo(), rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from) };
+    let debian = Compiler { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into() };
     if let Some(found) = active.installed().or_else(|| active.with_sources()) {
         return Ok(found);
     }
@@ -66,23 +54,18 @@ pub fn find() -> Result<Toolchain> {
     println!("the standard library for {TARGET} is missing; installing it");
     let mut reasons = Vec::new();
     if command::find("rustup").is_some() {
-        match command::run_within(
-            RUSTUP_LIMIT,
-            Command::new("rustup").args(["target", "add", TARGET]),
-        ) {
+        match command::run_within(RUSTUP_LIMIT, Command::new("rustup").args(["target", "add", TARGET])) {
             Ok(()) => {
-                return active
-                    .installed()
-                    .context("rustup added the target, but its standard library is not there");
+                return active.installed().context("rustup added the target, but its standard library is not there");
             }
             Err(error) => reasons.push(format!("{error:#}")),
         }
     }
     match command::apt_install(&DEBIAN) {
         Ok(()) => {
-            return debian.with_sources().context(
-                "Debian's Rust is installed, but is too old, has no sources or finds no wasm-ld",
-            );
+            return debian
+                .with_sources()
+                .context("Debian's Rust is installed, but is too old, has no sources or finds no wasm-ld");
         }
         Err(error) => reasons.push(format!("{error:#}")),
     }
@@ -103,31 +86,18 @@ impl Toolchain {
     /// When the compiler cannot be asked for its folder.
     pub fn build(&self, project: &Project) -> Result<Command> {
         let mut command = Command::new(&self.cargo);
-        command
-            .arg("build")
-            .args(["--target", TARGET])
-            .current_dir(&project.root);
-        command
-            .env("RUSTC", &self.rustc)
-            .env("CARGO_TARGET_DIR", self.folder(project));
+        command.arg("build").args(["--target", TARGET]).current_dir(&project.root);
+        command.env("RUSTC", &self.rustc).env("CARGO_TARGET_DIR", self.folder(project));
         // Set by rustup's proxies for the compiler that runs this tool, which need not be this one.
-        command
-            .env_remove("RUSTUP_TOOLCHAIN")
-            .env_remove("RUSTFLAGS");
+        command.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTFLAGS");
         let mut flags = vec!["-Ctarget-cpu=mvp".to_owned()];
         let sysroot = sysroot(&self.rustc)?;
         // No path of the builder's machine may end up in the page: it would tell on the builder and differ on every machine.
-        for (from, to) in [
-            (project.root.clone(), "."),
-            (cargo_home(), "cargo"),
-            (sysroot, "rust"),
-        ] {
+        for (from, to) in [(project.root.clone(), "."), (cargo_home(), "cargo"), (sysroot, "rust")] {
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         }
         if let StandardLibrary::FromSource { linker } = &self.standard_library {
-            command
-                .env("RUSTC_BOOTSTRAP", "1")
-                .arg("-Zbuild-std=std,panic_abort");
+            command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=std,panic_abort");
             command.arg("-Zbuild-std-features=optimize_for_size");
             if let Some(linker) = linker {
                 flags.push(format!("-Clinker={}", linker.display()));
@@ -152,17 +122,10 @@ struct Compiler {
 impl Compiler {
     /// Usable as it is, if its standard library for WebAssembly is there.
     fn installed(&self) -> Option<Toolchain> {
-        let folder = command::output(Command::new(&self.rustc).args([
-            "--print",
-            "target-libdir",
-            "--target",
-            TARGET,
-        ]))
-        .ok()?;
+        let folder =
+            command::output(Command::new(&self.rustc).args(["--print", "target-libdir", "--target", TARGET])).ok()?;
         let files = Path::new(folder.trim()).read_dir().ok()?;
-        let found = files
-            .flatten()
-            .any(|file| file.file_name().to_string_lossy().starts_with("libstd-"));
+        let found = files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-"));
         (found && self.is_new_enough()).then(|| self.with(StandardLibrary::Installed))
     }
 
@@ -172,41 +135,23 @@ impl Compiler {
         if !library.join("src/rust/library/std/src/lib.rs").is_file() || !self.is_new_enough() {
             return None;
         }
-        let own = library
-            .read_dir()
-            .ok()?
-            .flatten()
-            .any(|host| host.path().join("bin/rust-lld").is_file());
+        let own = library.read_dir().ok()?.flatten().any(|host| host.path().join("bin/rust-lld").is_file());
         let linker = LINKERS.iter().find_map(|name| command::find(name));
         if !own && linker.is_none() {
             return None;
         }
-        Some(self.with(StandardLibrary::FromSource {
-            linker: linker.filter(|_| !own),
-        }))
+        Some(self.with(StandardLibrary::FromSource { linker: linker.filter(|_| !own) }))
     }
 
     fn is_new_enough(&self) -> bool {
-        let wanted: u32 = env!("CARGO_PKG_RUST_VERSION")
-            .split('.')
-            .nth(1)
-            .and_then(|it| it.parse().ok())
-            .unwrap_or(0);
-        let version =
-            command::output(Command::new(&self.rustc).arg("--version")).unwrap_or_default();
-        let minor = version
-            .split(['.', ' '])
-            .nth(2)
-            .and_then(|it| it.parse::<u32>().ok());
+        let wanted: u32 = env!("CARGO_PKG_RUST_VERSION").split('.').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let version = command::output(Command::new(&self.rustc).arg("--version")).unwrap_or_default();
+        let minor = version.split(['.', ' ']).nth(2).and_then(|it| it.parse::<u32>().ok());
         minor.is_some_and(|it| it >= wanted)
     }
 
     fn with(&self, standard_library: StandardLibrary) -> Toolchain {
-        Toolchain {
-            cargo: self.cargo.clone(),
-            rustc: self.rustc.clone(),
-            standard_library,
-        }
+        Toolchain { cargo: self.cargo.clone(), rustc: self.rustc.clone(), standard_library }
     }
 }
 
