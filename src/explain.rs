@@ -8,13 +8,13 @@ use jiuzhu_engine::assessment::{
     ApplyAt, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
 };
 use jiuzhu_engine::case::{Case, Event, RegionCode, Relation};
-use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
+use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
 use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
 use jiuzhu_engine::{
-    Assessment, Date, HouseholdQuestion, Money, Programme, Question, Range, Ratio, Rulebook, Truth, Verdict,
+    Assessment, Date, HouseholdQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook, Truth, Verdict,
 };
 
-use crate::text::{fill, get, has};
+use crate::text::{self, get, has};
 use crate::{citation, place, steps};
 
 /// Everything that can be said about a case on its day, in sentences.
@@ -63,6 +63,8 @@ pub struct FindingText {
     pub amounts: Vec<AmountText>,
     /// Why, the main reason first.
     pub reasons: Vec<ReasonText>,
+    /// The articles behind the reasons, each once.
+    pub laws: Vec<LawText>,
     /// The local figures behind it.
     pub figures: Vec<String>,
     /// The answers that could still decide it.
@@ -83,7 +85,7 @@ pub struct FindingText {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AmountText {
     /// What it is.
-    pub label: &'static str,
+    pub label: String,
     /// How much and how often.
     pub amount: String,
     /// How it came about, and how far to trust it.
@@ -235,6 +237,37 @@ pub fn range_text(range: Range) -> String {
     }
 }
 
+/// The text with its values put in. The space that sets a number off from the words around it is left out where the value is a
+/// word itself; titles of documents keep their own spaces.
+fn fill(key: &str, values: &[(&str, &str)]) -> String {
+    const EDGE: char = '\u{1}';
+    let marked: Vec<(&str, String)> =
+        values.iter().map(|(name, value)| (*name, format!("{EDGE}{value}{EDGE}"))).collect();
+    let marked: Vec<(&str, &str)> = marked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let filled = text::fill(key, &marked);
+    let is_word = |character: Option<char>| character.is_some_and(|character| character > '\u{2fff}');
+    let mut tidy = String::with_capacity(filled.len());
+    let mut rest = filled.chars().peekable();
+    let mut at_edge = false;
+    while let Some(character) = rest.next() {
+        match character {
+            EDGE => at_edge = true,
+            ' ' if is_word(tidy.chars().next_back()) && (at_edge || rest.peek() == Some(&EDGE)) => {
+                let next = rest.clone().find(|next| *next != EDGE);
+                if !is_word(next) {
+                    tidy.push(' ');
+                }
+                at_edge = false;
+            }
+            _ => {
+                tidy.push(character);
+                at_edge = false;
+            }
+        }
+    }
+    tidy
+}
+
 fn key(parts: &[&str]) -> String {
     parts.join(".")
 }
@@ -299,9 +332,24 @@ fn day(date: Date) -> String {
     fill("date.day", &[("year", &year), ("month", &month), ("day", &day)])
 }
 
-/// `18` as it is written in a law; anything that is not a number stays as it is.
-fn numeral(article: &str) -> Option<String> {
-    let number: usize = article.parse().ok().filter(|number| (1..100).contains(number))?;
+/// `18` or `18(1)` as it is written in a law; anything that does not start with a number stays as it is.
+fn article_name(title: &str, article: &str) -> String {
+    let (number, paragraph) = match article.split_once('(') {
+        Some((number, paragraph)) => (number, numeral(paragraph.trim_end_matches(')'))),
+        None => (article, None),
+    };
+    match (numeral(number), paragraph) {
+        (Some(number), Some(paragraph)) => {
+            fill("citation.paragraph", &[("title", title), ("article", &number), ("paragraph", &paragraph)])
+        }
+        (Some(number), None) => fill("citation.article", &[("title", title), ("article", &number)]),
+        (None, _) => fill("citation.section", &[("title", title), ("article", article)]),
+    }
+}
+
+/// A number below a hundred in Chinese numerals.
+fn numeral(number: &str) -> Option<String> {
+    let number: usize = number.parse().ok().filter(|number| (1..100).contains(number))?;
     let digit = |digit: usize| get("numeral.digits").chars().nth(digit).into_iter();
     let (tens, ones) = (number / 10, number % 10);
     let mut numeral = String::new();
@@ -377,6 +425,17 @@ impl Explainer<'_> {
         if let Some(main) = reasons.iter().position(|(rule, _)| !PROPERTY.contains(rule)) {
             reasons[..=main].rotate_right(1);
         }
+        let discretion = finding.discretion.map(|rule| ReasonText {
+            sentence: get(&key(&["rule", rule.id, "yes"])).to_owned(),
+            law: self.law(rule),
+            local: None,
+        });
+        let mut laws: Vec<LawText> = Vec::new();
+        for law in reasons.iter().map(|(_, reason)| reason).chain(&discretion).filter_map(|reason| reason.law.clone()) {
+            if !laws.contains(&law) {
+                laws.push(law);
+            }
+        }
         FindingText {
             programme: finding.programme,
             verdict: finding.verdict,
@@ -390,17 +449,15 @@ impl Explainer<'_> {
             gaps: finding
                 .gaps
                 .iter()
+                .filter(|gap| is_due(*gap, finding.missing))
                 .map(|gap| GapText {
                     sentence: get(&key(&["gap", gap.id()])),
                     settle: get(&key(&["settle", gap.id()])),
                 })
                 .collect(),
-            discretion: finding.discretion.map(|rule| ReasonText {
-                sentence: get(&key(&["rule", rule.id, "yes"])).to_owned(),
-                law: self.law(rule),
-                local: None,
-            }),
-            flips: finding.flips.iter().map(flip).collect(),
+            discretion,
+            laws,
+            flips: finding.flips.iter().map(|it| flip(finding.programme, it)).collect(),
             members: finding.members.iter().map(|index| who(self.case, *index)).collect(),
             apply: self.apply(finding.apply_at),
         }
@@ -415,7 +472,9 @@ impl Explainer<'_> {
             let property = PROPERTY.contains(&clause.rule.id);
             let summary = match clause.outcome.truth {
                 Truth::Yes if property && clause.local.is_none() => Some("reasons.property-yes"),
-                Truth::Unknown if property && clause.compared.is_none() => Some("reasons.property-unknown"),
+                Truth::Unknown if property && clause.compared.is_none_or(|it| it.figure == Range::ANY) => {
+                    Some("reasons.property-unknown")
+                }
                 Truth::No if about_one(clause) && singles > FEW => Some("reasons.single-no"),
                 Truth::Unknown if about_one(clause) && singles > FEW => Some("reasons.single-unknown"),
                 _ => None,
@@ -451,11 +510,7 @@ impl Explainer<'_> {
     /// The strongest article behind a rule on the day.
     fn law(&self, rule: &Rule) -> Option<LawText> {
         let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).into_iter().next()?;
-        let title = cited.source.title.as_str();
-        let name = match numeral(cited.article) {
-            Some(article) => fill("citation.article", &[("title", title), ("article", &article)]),
-            None => fill("citation.section", &[("title", title), ("article", cited.article)]),
-        };
+        let name = article_name(&cited.source.title, cited.article);
         let number = cited.source.number.as_ref().map(|number| fill("citation.number", &[("number", number)]));
         Some(LawText { name: name + &number.unwrap_or_default(), quote: cited.quote.map(str::to_owned) })
     }
@@ -485,14 +540,17 @@ impl Explainer<'_> {
 
     fn amounts(&self, finding: &Finding) -> Vec<AmountText> {
         let pays = matches!(finding.programme, Programme::TemporaryEmergency | Programme::TemporaryExpense);
-        if finding.payouts.is_empty() && pays {
-            let label = get("payout.temporary_aid");
+        if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
+            let label = get("payout.temporary_aid").to_owned();
             return vec![AmountText { label, amount: get("amount.by-office").to_owned(), how: vec![], source: None }];
         }
-        finding.payouts.iter().map(|payout| self.amount(finding.programme, payout)).collect()
+        // Where next to nothing is known, a line that says so about the amount as well helps nobody.
+        let open = |payout: &&Payout| finding.verdict != Verdict::Undetermined || payout.range != Range::ANY;
+        finding.payouts.iter().filter(open).map(|payout| self.amount(finding, payout)).collect()
     }
 
-    fn amount(&self, programme: Programme, payout: &Payout) -> AmountText {
+    fn amount(&self, finding: &Finding, payout: &Payout) -> AmountText {
+        let programme = finding.programme;
         let label = match payout.kind {
             PayoutKind::Dibao => "payout.dibao",
             PayoutKind::TopUp => "payout.top_up",
@@ -512,10 +570,15 @@ impl Explainer<'_> {
             _ => fill(often, &[("amount", &range_text(payout.range))]),
         };
         let mut how = self.how(programme, payout);
-        if payout.old && !matches!(payout.method, Method::Tiers(_)) {
+        // A way of paying does not grow old as an amount does, and the standard behind it has a source of its own.
+        let is_figure = !matches!(payout.method, Method::Difference | Method::TiersNotOnFile | Method::NotOnFile);
+        if payout.old && is_figure && !matches!(payout.method, Method::Tiers(_)) {
             how.push(get("how.old").to_owned());
         }
-        AmountText { label: get(label), amount, how, source: payout.source.map(|source| self.source(source, None)) }
+        let source = payout.source.filter(|_| is_figure).map(|source| self.source(source, None));
+        let open = finding.verdict == Verdict::Undetermined;
+        let label = if open { fill("payout.if", &[("payout", get(label))]) } else { get(label).to_owned() };
+        AmountText { label, amount, how, source }
     }
 
     fn how(&self, programme: Programme, payout: &Payout) -> Vec<String> {
@@ -598,7 +661,8 @@ impl Explainer<'_> {
         let kind = fill(kind, &[("year", &year)]);
         let place = figure.place.map_or_else(String::new, |place| self.place_name(place));
         let value = grouped(figure.value);
-        let line = fill("figure.line", &[("place", &place), ("name", get(name)), ("value", &value), ("kind", &kind)]);
+        let line = if figure.source.is_none() { "figure.line-typed" } else { "figure.line" };
+        let line = fill(line, &[("place", &place), ("name", get(name)), ("value", &value), ("kind", &kind)]);
         let source = figure.source.map(|source| match figure.of {
             FigureOf::IncomePerPerson => {
                 let year = fill("figure.year", &[("year", &year)]);
@@ -755,6 +819,30 @@ impl Explainer<'_> {
     }
 }
 
+/// Whether a gap is worth telling: the question that comes before it is answered.
+fn is_due(gap: Gap, missing: Questions) -> bool {
+    use HouseholdQuestion as Ask;
+    let before: &[HouseholdQuestion] = match gap {
+        Gap::JobCost => &[Ask::Wages],
+        Gap::RigidDeduction => &[Ask::Medical, Ask::Education, Ask::Rehabilitation, Ask::OtherExpense],
+        Gap::BasicPension => &[Ask::BasicPension],
+        Gap::ElderAllowance => &[Ask::ElderAllowance],
+        Gap::SavingsAssumed | Gap::SavingsBeyond => &[Ask::Financial],
+        Gap::Vehicle => &[Ask::Vehicles],
+        Gap::Homes => &[Ask::Homes],
+        Gap::NonResidential => &[Ask::NonResidential],
+        Gap::RegisteredCapital => &[Ask::RegisteredCapital],
+        Gap::LargePurchase => &[Ask::LargePurchase],
+        Gap::CostlySchool => &[Ask::CostlySchool],
+        Gap::BorderlineMultiple => &[Ask::HukouPlace, Ask::Wages, Ask::Transfer, Ask::Business],
+        Gap::WiderIncome => &[Ask::HukouPlace],
+        Gap::EmergencyStandard => &[Ask::CurrentPlace],
+        // The others come up only with an answer that leads to them.
+        _ => &[],
+    };
+    !before.iter().any(|question| missing.contains((*question).into()))
+}
+
 fn figure(rule: &Rule, compared: Compared, amount: Range) -> String {
     if compared.unit != Unit::Count {
         return range_text(amount);
@@ -799,14 +887,21 @@ fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: 
     }
 }
 
-fn flip(flip: &Flip) -> String {
+fn flip(programme: Programme, flip: &Flip) -> String {
     let name = match flip.of {
         FlipOf::LocalStandard => "flip.local-standard",
         FlipOf::CountedIncome => "flip.counted-income",
         FlipOf::Deduction => "flip.deduction",
     };
+    // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
+    let below_dibao = match flip.of {
+        FlipOf::CountedIncome => flip.until,
+        FlipOf::LocalStandard | FlipOf::Deduction => flip.above,
+    };
+    let is_dibao = programme == Programme::Borderline && below_dibao == Verdict::Unlikely;
+    let name = if is_dibao { [name, "-dibao"].concat() } else { name.to_owned() };
     let at = grouped(flip.at);
-    fill(name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
+    fill(&name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
 }
 
 impl Explanation {
@@ -818,7 +913,7 @@ impl Explanation {
     /// The whole result as plain text, for the clipboard and the command line.
     pub fn to_text(&self) -> String {
         let mut sheet = Sheet::default();
-        sheet.line(&[get("name"), get("result.title")].concat());
+        sheet.line(get("result.sheet"));
         sheet.line(&self.as_of);
         if let Some(urgent) = &self.urgent {
             sheet.gap();
@@ -870,7 +965,7 @@ impl FindingText {
         sheet.gap();
         sheet.line(&fill("result.headline", &[("verdict", self.verdict_words), ("name", self.name)]));
         for amount in &self.amounts {
-            sheet.item(&[amount.label, &amount.amount].join(get("result.colon")));
+            sheet.item(&[&*amount.label, &amount.amount].join(get("result.colon")));
             sheet.details(amount.how.iter().chain(&amount.source).map(String::as_str));
         }
         if !self.members.is_empty() {
@@ -878,12 +973,11 @@ impl FindingText {
         }
         for reason in self.reasons.iter().chain(&self.discretion) {
             sheet.item(&reason.sentence);
-            if let Some(law) = &reason.law {
-                sheet.details([[&*law.name, law.quote.as_deref().unwrap_or_default()]
-                    .join(get("result.colon"))
-                    .as_str()]);
-            }
             sheet.details(reason.local.iter().map(String::as_str));
+        }
+        for law in &self.laws {
+            let quote = law.quote.as_deref().unwrap_or_default();
+            sheet.item(&[get("result.law"), &law.name, quote].join(get("result.colon")));
         }
         for gap in &self.gaps {
             sheet.item(gap.sentence);
@@ -891,10 +985,9 @@ impl FindingText {
         }
         if !self.missing.is_empty() {
             let names: Vec<&str> = self.missing.iter().map(|missing| missing.name.as_str()).collect();
-            sheet.item(&[get("result.missing"), &names.join(get("result.separator"))].join(get("result.colon")));
+            sheet.item(&[get("result.missing"), &names.join(get("result.semicolon"))].join(get("result.colon")));
         }
         sheet.items(self.flips.iter().map(String::as_str));
-        sheet.items(self.figures.iter().map(String::as_str));
     }
 }
 

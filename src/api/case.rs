@@ -7,7 +7,7 @@ use jiuzhu_engine::case::{
     Member, OLDEST, Period, Place, Property, Receives, RegionCode, Relation,
 };
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
-use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::place;
@@ -931,6 +931,24 @@ impl<'de> Visitor<'de> for PlainVisitor {
 
     fn visit_f64<E>(self, number: f64) -> Result<Plain, E> {
         Ok(Plain::Odd(number.to_string()))
+    }
+
+    /// A table where a plain value belongs, or a day that TOML knows without quotes and hands on as a table of one text.
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Plain, M::Error> {
+        let mut day = None;
+        while let Some(name) = map.next_key::<String>()? {
+            if name.contains("toml_private_datetime") {
+                day = Some(map.next_value()?);
+            } else {
+                map.next_value::<de::IgnoredAny>()?;
+            }
+        }
+        Ok(day.map_or_else(|| Plain::Odd("a table".to_owned()), Plain::Text))
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Plain, S::Error> {
+        while list.next_element::<de::IgnoredAny>()?.is_some() {}
+        Ok(Plain::Odd("a list".to_owned()))
     }
 }
 

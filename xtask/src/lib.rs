@@ -1,3 +1,5 @@
-//! What the tests share with the build tool: the compiler and checker of `rules/`.
+//! What the tests share with the build tool: the compiler and checker of `rules/`, and the reading of cases.
 
+pub mod assess;
+pub mod golden;
 pub mod rules;

@@ -15,7 +15,7 @@ mod toolchain;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use xtask::rules;
+use xtask::{assess, rules};
 
 use crate::project::Project;
 
@@ -23,6 +23,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE] [--no-build]   build the page and serve it under the production headers
 cargo xtask build                                        build the page into dist/
 cargo xtask check [--texts DIR]                          the rule files; DIR holds the sources' texts to compare the quotes with
+cargo xtask assess FILE [--json] [--rules BIN]           what comes of the case in a .toml or .json file, in words or as JSON
 cargo xtask size                                         sizes of dist/ against the budgets
 cargo xtask test [--only NAME] [--no-build]              every test; --only runs the browser tests whose file has NAME in it
 
@@ -45,10 +46,7 @@ fn run() -> Result<()> {
     match task.as_deref() {
         Some("serve") => {
             let options = server::Options {
-                port: args
-                    .value("--port")?
-                    .map_or(Ok(8080), |it| it.parse())
-                    .context("`--port` wants a number")?,
+                port: args.value("--port")?.map_or(Ok(8080), |it| it.parse()).context("`--port` wants a number")?,
                 log: args.value("--log")?.map(PathBuf::from),
             };
             let built = args.flag("--no-build");
@@ -67,10 +65,7 @@ fn run() -> Result<()> {
             size::check(&project)
         }
         Some("test") => {
-            let options = suite::Options {
-                only: args.value("--only")?,
-                built: args.flag("--no-build"),
-            };
+            let options = suite::Options { only: args.value("--only")?, built: args.flag("--no-build") };
             args.end()?;
             suite::run(&project, &options)
         }
@@ -78,6 +73,13 @@ fn run() -> Result<()> {
             let texts = args.value("--texts")?.map(PathBuf::from);
             args.end()?;
             rules::check(&project.root, texts)
+        }
+        Some("assess") => {
+            let json = args.flag("--json");
+            let rules = args.value("--rules")?.map(PathBuf::from);
+            let file = args.word().map(PathBuf::from).context("`assess` wants a file after it")?;
+            args.end()?;
+            assess::run(&project.root, &assess::Options { file, json, rules })
         }
         Some("help") | None => {
             println!("{HELP}");
@@ -91,7 +93,7 @@ fn run() -> Result<()> {
 struct Args(Vec<String>);
 
 impl Args {
-    /// The first word, which names the task.
+    /// The first word that is left.
     fn word(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
     }

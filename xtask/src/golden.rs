@@ -1,0 +1,322 @@
+//! Golden cases: a household that an officer can read, and what must come of it. The format of `tests/cases/**.toml`.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail, ensure};
+use jiuzhu_engine::assessment::{FigureOf, Flip, FlipOf, Often, Used};
+use jiuzhu_engine::condition::Gap;
+use jiuzhu_engine::programmes::RULES;
+use jiuzhu_engine::{
+    Assessment, Case, Date, Finding, HouseholdQuestion, MemberQuestion, Money, Programme, Range, Rulebook, Verdict,
+    assess,
+};
+use jiuzhu_selfcheck::api::{CaseFile, Plain};
+use jiuzhu_selfcheck::explain::verdict_words;
+use jiuzhu_selfcheck::place;
+use serde::Deserialize;
+
+/// A golden case as its file has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Golden {
+    /// The sentence that must hold.
+    pub title: String,
+    /// The household, in words that an officer can read.
+    pub story: String,
+    /// Where the rule behind it stands.
+    pub source: String,
+    /// The day for which the rules are asked.
+    pub as_of: Plain,
+    /// What the household told.
+    pub case: CaseFile,
+    /// What must come of it, by programme.
+    pub expect: BTreeMap<Programme, Expect>,
+    /// The figures that must have been used.
+    #[serde(default)]
+    pub figures: Vec<ExpectFigure>,
+    /// Whether nothing is left to ask.
+    pub settled: Option<bool>,
+    /// Words that the explanation must hold.
+    #[serde(default)]
+    pub says: Vec<String>,
+}
+
+/// What must come of one programme; what is left out is not looked at.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// The verdict, as an id or in words.
+    pub verdict: Option<String>,
+    /// Verdicts that it must not be.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// How much the main payment is.
+    pub amount: Option<ExpectAmount>,
+    /// How often it is paid.
+    pub often: Option<Often>,
+    /// How it came about.
+    pub method: Option<String>,
+    /// The rules of the reasons, all of them, in any order.
+    pub reasons: Option<Vec<String>>,
+    /// Rules that must be among the reasons.
+    #[serde(default)]
+    pub among_reasons: Vec<String>,
+    /// Questions that must be missing.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// The gaps, all of them, in any order.
+    pub gaps: Option<Vec<String>>,
+    /// Amounts at which the verdict must change.
+    #[serde(default)]
+    pub flips: Vec<ExpectFlip>,
+    /// The place whose office decides, by code or whole name.
+    pub apply_at: Option<String>,
+}
+
+/// An amount: exactly, or its two ends.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum ExpectAmount {
+    /// Exactly so much.
+    Exactly(Money),
+    /// From so much to so much; without an upper end, so much or more.
+    Between(Ends),
+}
+
+/// The two ends of an amount.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ends {
+    /// The least.
+    pub from: Money,
+    /// The most.
+    pub to: Option<Money>,
+}
+
+/// An amount at which the verdict must change.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectFlip {
+    /// What would have to change.
+    pub of: FlipOf,
+    /// Yuan.
+    pub at: Money,
+    /// The verdict up to and including it.
+    pub until: String,
+    /// The verdict one fen above.
+    pub above: String,
+}
+
+/// A figure that must have been used.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectFigure {
+    /// What it is used for.
+    pub of: FigureOf,
+    /// The place that it is on file for, by code or whole name.
+    pub place: Option<String>,
+    /// Yuan.
+    pub value: Option<Money>,
+    /// How it was used.
+    pub used: Option<Used>,
+    /// The document number or id of its source.
+    pub source: Option<String>,
+}
+
+impl Golden {
+    /// The case with its day.
+    pub fn case_file(&self) -> CaseFile {
+        CaseFile { as_of: Some(self.as_of.clone()), ..self.case.clone() }
+    }
+
+    /// Assesses the case and says in what it differs from what was expected, one line each.
+    ///
+    /// # Errors
+    /// When the case or the expectation names something that does not exist.
+    pub fn differences(&self, rulebook: &Rulebook, today: Date) -> Result<Vec<String>> {
+        let (case, errors) = self.case_file().read(rulebook, today);
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        ensure!(errors.is_empty(), "{}", errors.join("\n"));
+        let assessment = assess(rulebook, &case);
+        let mut differences = Vec::new();
+        for (programme, expect) in &self.expect {
+            let finding = assessment.finding(*programme);
+            for difference in expect.differences(rulebook, finding)? {
+                differences.push(format!("{}: {difference}", programme.id()));
+            }
+        }
+        for figure in &self.figures {
+            if !figure.is_among(rulebook, &assessment)? {
+                differences.push(format!("no figure is like {figure:?}; used were {:#?}", assessment.figures));
+            }
+        }
+        if self.settled.is_some_and(|settled| settled != assessment.next.is_empty()) {
+            let next: Vec<&str> = assessment.next.iter().map(|question| question.id()).collect();
+            differences.push(format!(
+                "left to ask: {next:?}, expected {}",
+                if self.settled == Some(true) { "none" } else { "some" }
+            ));
+        }
+        differences.extend(self.unsaid(rulebook, &case, &assessment));
+        Ok(differences)
+    }
+
+    fn unsaid(&self, rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Vec<String> {
+        let text = jiuzhu_selfcheck::explain::explain(rulebook, case, assessment).to_text();
+        let unsaid = self.says.iter().filter(|words| !text.contains(words.as_str()));
+        unsaid.map(|words| format!("the explanation does not say `{words}`; it says\n{text}")).collect()
+    }
+}
+
+impl Expect {
+    fn differences(&self, rulebook: &Rulebook, finding: &Finding) -> Result<Vec<String>> {
+        let mut differences = Vec::new();
+        let mut differ = |what: &str, expected: String, found: String| {
+            if expected != found {
+                differences.push(format!("{what} is {found}, expected {expected}"));
+            }
+        };
+        if let Some(expected) = &self.verdict {
+            differ(
+                "the verdict",
+                verdict_words(verdict(expected)?).to_owned(),
+                verdict_words(finding.verdict).to_owned(),
+            );
+        }
+        if let Some(expected) = &self.amount {
+            let found = finding.amount().map_or("none".to_owned(), |payout| shown(payout.range));
+            differ("the amount", shown(expected.range()?), found);
+        }
+        if let Some(expected) = self.often {
+            let found = finding.amount().map_or("never".to_owned(), |payout| format!("{:?}", payout.often));
+            differ("how often", format!("{expected:?}"), found);
+        }
+        if let Some(expected) = &self.method {
+            let found = finding.amount().map_or(String::new(), |payout| format!("{:?}", payout.method));
+            let found = found.split([' ', '(']).next().unwrap_or_default().to_lowercase();
+            differ("the method", expected.replace('_', ""), found);
+        }
+        let rules: Vec<&str> = finding.reasons.iter().map(|clause| clause.rule.id).collect();
+        if let Some(expected) = &self.reasons {
+            expected.iter().try_for_each(|id| known_rule(id))?;
+            differ("the reasons", sorted(expected.iter().map(String::as_str)), sorted(rules.iter().copied()));
+        }
+        for expected in &self.among_reasons {
+            known_rule(expected)?;
+            if !rules.contains(&expected.as_str()) {
+                differ("the reasons", format!("`{expected}` among them"), sorted(rules.iter().copied()));
+            }
+        }
+        let missing: Vec<&str> = finding.missing.iter().map(|question| question.id()).collect();
+        for expected in &self.missing {
+            known_question(expected)?;
+            if !missing.contains(&expected.as_str()) {
+                differ("what is missing", format!("`{expected}` among it"), format!("{missing:?}"));
+            }
+        }
+        if let Some(expected) = &self.gaps {
+            expected.iter().try_for_each(|id| known_gap(id))?;
+            differ("the gaps", sorted(expected.iter().map(String::as_str)), sorted(finding.gaps.iter().map(Gap::id)));
+        }
+        for expected in &self.flips {
+            let flip = Flip {
+                of: expected.of,
+                at: expected.at,
+                until: verdict(&expected.until)?,
+                above: verdict(&expected.above)?,
+            };
+            if !finding.flips.contains(&flip) {
+                differ("where it changes", format!("{flip:?} among it"), format!("{:?}", finding.flips));
+            }
+        }
+        if let Some(expected) = &self.apply_at {
+            use jiuzhu_engine::assessment::ApplyAt::{Emergency, Hukou};
+            let expected =
+                place::find(rulebook, expected).with_context(|| format!("no place is called `{expected}`"))?;
+            let (Hukou(found) | Emergency(found)) = finding.apply_at;
+            differ("where to apply", expected.to_string(), found.map_or("unknown".to_owned(), |it| it.to_string()));
+        }
+        for never in &self.never {
+            if verdict(never)? == finding.verdict {
+                differences.push(format!("the verdict is {}, which it must never be", verdict_words(finding.verdict)));
+            }
+        }
+        Ok(differences)
+    }
+}
+
+impl ExpectAmount {
+    fn range(&self) -> Result<Range> {
+        match self {
+            ExpectAmount::Exactly(money) => Ok(Range::exactly(*money)),
+            ExpectAmount::Between(Ends { from, to: None }) => Ok(Range::at_least(*from)),
+            ExpectAmount::Between(Ends { from, to: Some(to) }) => {
+                Range::between(*from, *to).with_context(|| format!("`from` {from} is larger than `to` {to}"))
+            }
+        }
+    }
+}
+
+impl ExpectFigure {
+    fn is_among(&self, rulebook: &Rulebook, assessment: &Assessment) -> Result<bool> {
+        let place = match &self.place {
+            Some(name) => Some(place::find(rulebook, name).with_context(|| format!("no place is called `{name}`"))?),
+            None => None,
+        };
+        Ok(assessment.figures.iter().any(|figure| {
+            let source = figure.source.map(|source| &rulebook.sources[usize::from(source)]);
+            let named =
+                |wanted: &String| source.is_some_and(|it| it.id == *wanted || it.number.as_ref() == Some(wanted));
+            figure.of == self.of
+                && place.is_none_or(|place| figure.place == Some(place))
+                && self.value.is_none_or(|value| figure.value == value)
+                && self.used.is_none_or(|used| figure.used == used)
+                && self.source.as_ref().is_none_or(named)
+        }))
+    }
+}
+
+/// A verdict by its id or by the words that people read.
+fn verdict(told: &str) -> Result<Verdict> {
+    let all = [Verdict::Likely, Verdict::Possible, Verdict::Undetermined, Verdict::Unlikely];
+    let found = all
+        .into_iter()
+        .find(|verdict| verdict_words(*verdict) == told || format!("{verdict:?}").eq_ignore_ascii_case(told));
+    found.with_context(|| format!("no verdict is called `{told}`; there are {}", all.map(verdict_words).join(", ")))
+}
+
+fn known_rule(id: &str) -> Result<()> {
+    known("rule", id, RULES.iter().map(|rule| rule.id))
+}
+
+fn known_gap(id: &str) -> Result<()> {
+    known("gap", id, Gap::ALL.iter().map(|gap| gap.id()))
+}
+
+fn known_question(id: &str) -> Result<()> {
+    let of_members = MemberQuestion::ALL.iter().map(|question| question.id());
+    known("question", id, HouseholdQuestion::ALL.iter().map(|question| question.id()).chain(of_members))
+}
+
+fn known<'a>(what: &str, id: &str, mut all: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
+    if all.clone().any(|other| other == id) {
+        return Ok(());
+    }
+    let all: Vec<&str> = all.by_ref().collect();
+    bail!("no {what} is called `{id}`; there are {}", all.join(", "))
+}
+
+fn sorted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    format!("{ids:?}")
+}
+
+fn shown(range: Range) -> String {
+    match (range.exact(), range.high()) {
+        (Some(amount), _) => amount.to_string(),
+        (None, Some(high)) => format!("{} to {high}", range.low()),
+        (None, None) => format!("{} or more", range.low()),
+    }
+}
