@@ -416,13 +416,25 @@ impl Condition {
 
     /// The fewest clauses that decide it as it stands: leaving one out would lose the conclusion.
     pub fn reasons(&self) -> Vec<&Clause> {
-        let truth = self.outcome().truth;
+        self.reasons_for(self.outcome().truth)
+    }
+
+    fn reasons_for(&self, truth: Truth) -> Vec<&Clause> {
         let (parts, one_is_enough) = match self {
             Condition::Clause(clause) => return vec![clause],
             Condition::All(parts) => (parts, truth == Truth::No),
             Condition::Any(parts) => (parts, truth == Truth::Yes),
         };
-        let deciding = parts.iter().filter(|part| part.outcome().truth == truth).map(Condition::reasons);
+        let deciding = parts.iter().filter(|part| part.truth() == truth).map(|part| part.reasons_for(truth));
         if one_is_enough { deciding.min_by_key(Vec::len).unwrap_or_default() } else { deciding.flatten().collect() }
+    }
+
+    /// Whether it holds, without what could settle it.
+    fn truth(&self) -> Truth {
+        match self {
+            Condition::Clause(clause) => clause.outcome.truth,
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |sum, part| sum.and(part.truth())),
+            Condition::Any(parts) => parts.iter().fold(Truth::No, |sum, part| sum.or(part.truth())),
+        }
     }
 }

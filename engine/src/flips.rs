@@ -102,9 +102,9 @@ fn judged_with(rulebook: &Rulebook, case: &Case, standard: Money) -> (Verdict, V
     let mut case = case.clone();
     case.place.local_standard = Some(standard);
     let household = Household::of(&case, Figures::of(rulebook, &case));
-    let dibao = dibao::judge(&household).condition;
-    let borderline = borderline::judge(&household, &dibao).condition;
-    (verdict(dibao.outcome(), None), verdict(borderline.outcome(), None))
+    let dibao = dibao::judge(&household).outcome;
+    let borderline = borderline::judge(&household, dibao).outcome;
+    (verdict(dibao, None), verdict(borderline, None))
 }
 
 /// How many persons count, where that is known.

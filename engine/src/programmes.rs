@@ -97,6 +97,8 @@ pub static RULES: &[&Rule] = &[
 pub struct Judged {
     /// The conditions with what came of them.
     pub condition: Condition,
+    /// What the conditions come to.
+    pub outcome: Outcome,
     /// The office's discretion, where the law says 可以.
     pub discretion: Option<&'static Rule>,
     /// What would be paid.
@@ -111,6 +113,7 @@ impl Judged {
     /// A programme that pays nothing by itself and leaves no discretion.
     pub fn by(condition: Condition) -> Judged {
         Judged {
+            outcome: condition.outcome(),
             condition,
             discretion: None,
             payouts: Vec::new(),
@@ -125,10 +128,10 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let mut household = Household::of(case, Figures::of(rulebook, case));
 
     let dibao = dibao::judge(&household);
-    let borderline = borderline::judge(&household, &dibao.condition);
-    let single = dibao_single::judge(&household, &dibao.condition, &borderline.condition);
+    let borderline = borderline::judge(&household, dibao.outcome);
+    let single = dibao_single::judge(&household, dibao.outcome, borderline.outcome);
     let emergency = temporary_emergency::judge(&mut household);
-    let expense = temporary_expense::judge(&mut household, &dibao.condition, &borderline.condition);
+    let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome);
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
@@ -136,7 +139,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let borderline_flips = flips::of_borderline(rulebook, &household, &dibao.condition, &borderline.condition);
     let mut sharpen = Questions::NONE;
     let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
-        let verdict = verdict(judged.condition.outcome(), judged.discretion);
+        let verdict = verdict(judged.outcome, judged.discretion);
         if verdict != Verdict::Unlikely {
             sharpen = sharpen.and(judged.payout_missing);
         }
@@ -161,7 +164,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
 }
 
 fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: ApplyAt, flips: Vec<Flip>) -> Finding {
-    let outcome = judged.condition.outcome();
+    let outcome = judged.outcome;
     let payouts = if verdict == Verdict::Unlikely { Vec::new() } else { judged.payouts };
     Finding {
         programme,

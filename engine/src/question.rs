@@ -171,6 +171,7 @@ impl Questions {
 
     /// All in either set.
     #[must_use]
+    #[inline]
     pub fn and(mut self, other: Questions) -> Questions {
         self.household |= other.household;
         for (mine, theirs) in self.members.iter_mut().zip(other.members) {

@@ -4,7 +4,7 @@
 //! 部门根据实际需要给予相应的医疗、教育、住房、就业等社会救助。” It pays no cash by itself. 57号 §8: "不符合最低生活保障条件，家庭
 //! 人均收入低于当地最低生活保障标准1.5倍"; since the law the province sets the multiple.
 
-use crate::condition::{Condition, Gap, Outcome, Rule, all, article};
+use crate::condition::{Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
@@ -22,13 +22,13 @@ pub static INCOME: Rule = Rule {
 };
 
 /// Whether the household can be recognised.
-pub fn judge(household: &Household, dibao: &Condition) -> Judged {
+pub fn judge(household: &Household, dibao: Outcome) -> Judged {
     let (factor, doubts, source) = multiple(household);
     let limit = household.standards(factor).doubted(doubts.missing, doubts.gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
     let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
     Judged::by(all([
-        NOT_DIBAO.holds(dibao.outcome().negate()).into(),
+        NOT_DIBAO.holds(dibao.negate()).into(),
         income.into(),
         property::is_within_limits(household, PropertyTest::Borderline),
     ]))

@@ -45,14 +45,14 @@ pub static MAY: Rule =
     Rule { id: "single-may", law: &[article("law-2026", "21(2)"), article("minfa-2022-83", "一(四)")] };
 
 /// Whether one of the members could be taken in alone.
-pub fn judge(household: &Household, dibao: &Condition, borderline: &Condition) -> Judged {
-    let whole = NOT_WHOLE_HOUSEHOLD.holds(dibao.outcome().negate());
+pub fn judge(household: &Household, dibao: Outcome, borderline: Outcome) -> Judged {
+    let whole = NOT_WHOLE_HOUSEHOLD.holds(dibao.negate());
     let candidates: Vec<(usize, Condition)> = candidates(household, borderline);
     let members = candidates.iter().filter(|(_, condition)| condition.outcome().truth != Truth::No);
     let members: Vec<u8> = members.map(|(index, _)| *index as u8).collect();
     let (payouts, payout_missing) = payouts(household, &members);
     let someone = if household.case.members.is_none() {
-        let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.outcome().missing), Gaps::NONE);
+        let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.missing), Gaps::NONE);
         SEVERE_DISABILITY.holds(unknown).into()
     } else {
         Condition::Any(candidates.into_iter().map(|(_, condition)| condition).collect())
@@ -62,12 +62,12 @@ pub fn judge(household: &Household, dibao: &Condition, borderline: &Condition) -
 }
 
 /// Every listed person with the conditions under which that person could be taken in alone.
-fn candidates(household: &Household, borderline: &Condition) -> Vec<(usize, Condition)> {
+fn candidates(household: &Household, borderline: Outcome) -> Vec<(usize, Condition)> {
     let listed = household.case.members.iter().flatten().enumerate();
     listed.map(|(index, member)| (index, candidate(household, borderline, index, member))).collect()
 }
 
-fn candidate(household: &Household, borderline: &Condition, index: usize, member: &Member) -> Condition {
+fn candidate(household: &Household, borderline: Outcome, index: usize, member: &Member) -> Condition {
     let ask = |question| Question::Member(index as u8, question);
     let counts = household.counting[index].0;
     let severe = Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).and(counts);
@@ -77,7 +77,7 @@ fn candidate(household: &Household, borderline: &Condition, index: usize, member
         Outcome::told(member.work.map(|work| matches!(work, Work::Unemployed | Work::Unable)), ask(AskOf::Work));
     let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
-    let in_borderline = IN_BORDERLINE.holds(borderline.outcome());
+    let in_borderline = IN_BORDERLINE.holds(borderline);
     let own_income = own_income(household, index, member);
     let below = OWN_INCOME.holds(own_income.is_below(one_standard(household))).of_member(index);
     let group = |rule: &'static Rule, holds: Outcome| Condition::from(rule.holds(holds).of_member(index));
@@ -92,7 +92,7 @@ fn candidate(household: &Household, borderline: &Condition, index: usize, member
 }
 
 /// Groups that the place adds, such as the seriously ill in monitored households of Xinjiang (新民发〔2022〕63号 二(一)).
-fn local_group(household: &Household, borderline: &Condition, index: usize, member: &Member) -> Option<Condition> {
+fn local_group(household: &Household, borderline: Outcome, index: usize, member: &Member) -> Option<Condition> {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::SinglePerson(single) => Some(single),
         _ => None,
@@ -107,7 +107,7 @@ fn local_group(household: &Household, borderline: &Condition, index: usize, memb
     let receives = household.case.receives;
     let recognised = single.from.iter().fold(Outcome::NO, |sum, status| {
         sum.or(match status {
-            HouseholdStatus::Borderline => borderline.outcome(),
+            HouseholdStatus::Borderline => borderline,
             HouseholdStatus::Monitored => Outcome::told(receives.map(|it| it.monitored), Ask::Receives),
         })
     });

@@ -32,12 +32,12 @@ pub static WOULD_BE_RECOGNISED: Rule = Rule {
 pub static INCOME: Rule = Rule { id: "income-below-average", law: &[article("minfa-2018-23", "二(一)")] };
 
 /// Whether the household qualifies, and how much it would get.
-pub fn judge(household: &mut Household, dibao: &Condition, borderline: &Condition) -> Judged {
+pub fn judge(household: &mut Household, dibao: Outcome, borderline: Outcome) -> Judged {
     let surge = Outcome::told(household.case.hardship.spending_surge, Ask::SpendingSurge);
     let receives = household.case.receives;
     let recognised = receives.map(|it| it.dibao || it.tekun || it.borderline || it.rigid_expense);
     let recognised = Outcome::told(recognised, Ask::Receives);
-    let would_be = dibao.outcome().or(borderline.outcome());
+    let would_be = dibao.or(borderline);
     let income = income(household);
     let condition = all([
         SURGE.holds(surge).into(),
