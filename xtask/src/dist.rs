@@ -56,6 +56,7 @@ pub fn build(project: &Project) -> Result<()> {
     }
     write_with_copies(&fresh, &project.dist, "index.html", index.as_bytes())?;
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
+    headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
     Ok(())

@@ -1,5 +1,7 @@
 //! The response headers of the site: the one place they are written, for the local server and for every real one.
 
+pub mod nginx;
+
 use std::fmt::Write as _;
 
 /// What the page may do, from the first byte on. `boot.js` forbids the rest once everything is loaded.

@@ -1,6 +1,7 @@
 //! Runs every test of the project and ends with one line that counts the browser tests.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -70,6 +71,9 @@ fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
     node.current_dir(&project.root).env("CHROMIUM", chromium);
+    if let Some(nginx) = nginx() {
+        node.env("NGINX", nginx);
+    }
     node.env("XTASK", std::env::current_exe()?).env("DIST", &project.dist).env("CACHE", project.target.join("kernels"));
     let outcome = command::run(&mut node);
     let report = fs::read_to_string(&report).context("the browser tests left no report")?;
@@ -85,4 +89,14 @@ fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)
         outcome?;
     }
     Ok((count("pass")?, broken))
+}
+
+/// The nginx that the delivered configuration is tried with; without one, that test is left out and says so.
+fn nginx() -> Option<PathBuf> {
+    let search = || command::find("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|it| it.is_file()));
+    // The package starts a server of its own on a machine with an init system, which a developer may not want.
+    if search().is_none() && !Path::new("/run/systemd/system").exists() {
+        command::apt_install(&["nginx-light"]).ok()?;
+    }
+    search()
 }
