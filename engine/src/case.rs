@@ -27,6 +27,11 @@ impl RegionCode {
         text.parse().ok().filter(|_| is_code).map(RegionCode)
     }
 
+    /// The code with this number, if it has no more than six digits.
+    pub fn from_number(number: u32) -> Option<RegionCode> {
+        (number < 1_000_000).then_some(RegionCode(number))
+    }
+
     /// The code as a number.
     pub fn number(self) -> u32 {
         self.0
