@@ -7,6 +7,7 @@ mod headers;
 mod npm;
 mod page;
 mod project;
+mod prove;
 mod server;
 mod size;
 mod suite;
@@ -25,6 +26,7 @@ cargo xtask build                                        build the page into dis
 cargo xtask check [--texts DIR]                          the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask assess FILE [--json] [--rules BIN]           what comes of the case in a .toml or .json file, in words or as JSON
 cargo xtask size                                         sizes of dist/ against the budgets
+cargo xtask prove [--cases N]                             the engine's laws on ten million random households each, or N
 cargo xtask test [--only NAME] [--no-build]              every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, size and test take --dist DIR to use another folder than dist/";
@@ -68,6 +70,11 @@ fn run() -> Result<()> {
             let options = suite::Options { only: args.value("--only")?, built: args.flag("--no-build") };
             args.end()?;
             suite::run(&project, &options)
+        }
+        Some("prove") => {
+            let cases = args.value("--cases")?.map_or(Ok(prove::CASES), |it| it.parse());
+            args.end()?;
+            prove::run(&project, cases.context("`--cases` wants a number")?)
         }
         Some("check") => {
             let texts = args.value("--texts")?.map(PathBuf::from);
