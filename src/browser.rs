@@ -1,5 +1,7 @@
 //! What the page takes from the browser: the day, the address, focus and title. Nothing is stored and nothing is sent.
 
+pub mod take_away;
+
 use jiuzhu_engine::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, Window};

@@ -9,6 +9,7 @@ use jiuzhu_engine::assessment::{
 };
 use jiuzhu_engine::case::{Case, Event, RegionCode, Relation};
 use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
+use jiuzhu_engine::programmes::{borderline, dibao};
 use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
 use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook, Truth, Verdict,
@@ -26,6 +27,8 @@ pub struct Explanation {
     pub urgent: Option<LawText>,
     /// One for each programme, the most useful first.
     pub findings: Vec<FindingText>,
+    /// Where the household stands against the lines, where that can be drawn.
+    pub picture: Option<Picture>,
     /// What was made of the household.
     pub household: HouseholdText,
     /// The figures that were used.
@@ -79,6 +82,19 @@ pub struct FindingText {
     pub members: Vec<String>,
     /// Where to apply.
     pub apply: String,
+}
+
+/// Counted income beside the lines, in hundredths of the width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Where the income ends.
+    pub income: u32,
+    /// Where the dibao line is.
+    pub dibao: u32,
+    /// Where the borderline is, if it is known.
+    pub borderline: Option<u32>,
+    /// The same in words: income, dibao line, borderline.
+    pub words: Vec<String>,
 }
 
 /// Money that a programme pays.
@@ -403,6 +419,7 @@ impl Explainer<'_> {
             as_of: fill("result.as-of", &[("as_of", &day(assessment.as_of))]),
             urgent: steps::is_urgent(assessment).then(|| self.urgent()),
             findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
+            picture: self.picture(),
             household: self.household(),
             figures: assessment.figures.iter().map(|figure| self.figure(figure)).collect(),
             places: self.places(),
@@ -756,6 +773,33 @@ impl Explainer<'_> {
             purpose: it.purpose.clone(),
         };
         hotlines.into_iter().map(phone).collect()
+    }
+
+    /// Income and lines on one scale; only where the income and the number of people are known.
+    fn picture(&self) -> Option<Picture> {
+        let compared = |rule: &Rule| {
+            let reasons = self.assessment.findings.iter().flat_map(|finding| &finding.reasons);
+            let mut clauses = reasons.filter(|clause| core::ptr::eq(clause.rule, rule));
+            clauses.find_map(|clause| clause.compared)
+        };
+        let dibao = compared(&dibao::INCOME)?;
+        let income = dibao.figure.exact()?;
+        let borderline = compared(&borderline::INCOME).map(|it| it.limit).filter(|limit| limit.exact().is_some());
+        let lines = [Some(dibao.limit), borderline];
+        let most = lines.iter().flatten().map(|line| line.low()).chain([income]).max()?.fen();
+        if dibao.limit.low().is_zero() || dibao.figure == dibao.limit && most == 0 {
+            return None;
+        }
+        // The longest stays clear of the edge, so that a line at its end can be seen.
+        let place = |money: Money| u32::try_from(money.fen() * 92 / most).unwrap_or(100);
+        let words = [("result.picture-income", dibao.figure), ("result.picture-dibao", dibao.limit)];
+        let words = words.into_iter().chain(borderline.map(|line| ("result.picture-borderline", line)));
+        Some(Picture {
+            income: place(income),
+            dibao: place(dibao.limit.low()),
+            borderline: borderline.map(|line| place(line.low())),
+            words: words.map(|(name, range)| fill(name, &[("amount", &range_text(range))])).collect(),
+        })
     }
 
     // Household and notes

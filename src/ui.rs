@@ -165,7 +165,7 @@ pub fn Page(props: &PageProps) -> Html {
         Screen::Start => pages::start::start(view),
         Screen::Question(step) => pages::question::question(view, step),
         Screen::Answers => pages::answers::answers(view),
-        Screen::Result => result(view),
+        Screen::Result => pages::result::result(view),
         Screen::Clear => pages::clear::clear(view),
     };
     let shows_strip = view.state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
@@ -181,17 +181,6 @@ pub fn Page(props: &PageProps) -> Html {
             }
             { foot(view) }
         </div>
-    }
-}
-
-fn result(view: View) -> Html {
-    let State { rulebook, answers, assessment, .. } = view.state;
-    let explanation = crate::explain::explain(rulebook, &answers.case, assessment);
-    html! {
-        <>
-            <h1 tabindex="-1">{ text::get("result.title") }</h1>
-            <pre>{ explanation.to_text() }</pre>
-        </>
     }
 }
 

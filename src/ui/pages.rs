@@ -3,4 +3,5 @@
 pub mod answers;
 pub mod clear;
 pub mod question;
+pub mod result;
 pub mod start;
