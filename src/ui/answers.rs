@@ -110,7 +110,7 @@ impl Answers {
     /// The screens that have been answered or skipped, in the order of the conversation.
     pub fn visited(&self) -> Vec<Step> {
         let mut steps: Vec<Step> = self.answered.iter().chain(&self.skipped).copied().collect();
-        steps.sort_by_key(|step| (step.chapter(), step.member(), *step));
+        steps.sort_by_key(|step| (step.chapter(), step.member(), step.may_lead_to() == 0, *step));
         steps
     }
 
@@ -129,7 +129,14 @@ impl Answers {
 
     /// The screen to show next, if anything is left that can still change something.
     pub fn next_step(&self, assessment: &Assessment) -> Option<Step> {
-        self.open_questions(assessment).find_map(|question| self.step_for(question))
+        let open = || self.open_questions(assessment).filter_map(|question| self.step_for(question));
+        let first = open().next()?;
+        // Who is at school is not asked about work: the list that tells comes before.
+        let before = match first {
+            Step::Of(member, AskOf::Work) => open().find(|step| *step == Step::Circumstances(member)),
+            _ => None,
+        };
+        before.or(Some(first))
     }
 
     /// The next screen for somebody in an emergency; `None` once all of it is asked or there is no emergency.
@@ -582,13 +589,12 @@ impl Answers {
             (Relation::Applicant, form::age(drafts, step)?, Some(true))
         } else {
             form::room_for(usize::from(member) + 1)?;
-            let relation = form::choice(drafts, step, Part::Relation);
-            let (relation, age) = form::both(relation, form::age(drafts, step))?;
-            let relation = RELATIONS[relation];
+            let relation = form::choice(drafts, step, Part::Relation).map(|index| RELATIONS[index]);
             let lives = match relation {
-                Relation::Spouse => None,
-                _ => Some(form::choice(drafts, step, Part::Lives)? == 0),
+                Ok(Relation::Spouse) => Ok(None),
+                _ => form::choice(drafts, step, Part::Lives).map(|index| Some(index == 0)),
             };
+            let ((relation, age), lives) = form::both(form::both(relation, form::age(drafts, step)), lives)?;
             (relation, age, lives)
         };
         let index = usize::from(member);

@@ -160,7 +160,14 @@ pub type Read<T> = Result<T, Vec<Problem>>;
 
 /// The option that is chosen.
 pub fn choice(drafts: &Drafts, step: Step, part: Part) -> Read<usize> {
-    drafts.choice(step, part).ok_or_else(|| vec![Problem::new(part, "nothing-chosen", "")])
+    let key = match part {
+        Part::Relation => "no-relation",
+        Part::Lives => "no-lives",
+        Part::Kind => "no-kind",
+        Part::Grade => "no-grade",
+        _ => "nothing-chosen",
+    };
+    drafts.choice(step, part).ok_or_else(|| vec![Problem::new(part, key, "")])
 }
 
 /// The options that are ticked; the one after the last says that none of them applies.

@@ -42,7 +42,13 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
     let all = || rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY);
     let name_of = |code| rulebook.region(code).map_or("", |region| region.name.as_str());
     let fits = |region: &Region, word: &str| rulebook.lineage(region.code).any(|code| name_of(code).contains(word));
-    let mut found: Vec<(u8, RegionCode)> = all()
+    // The wider of two places that fit equally well comes first.
+    let level = |code: RegionCode| match code {
+        _ if code == code.province() => 0,
+        _ if code == code.prefecture() => 1,
+        _ => 2,
+    };
+    let mut found: Vec<(u8, u8, RegionCode)> = all()
         .filter(|region| words.iter().all(|word| fits(region, word)))
         .map(|region| {
             let rank = match () {
@@ -53,18 +59,21 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
                 // Typing a province or prefecture by name also shows what lies in it, after everything else.
                 () => 4,
             };
-            (rank, region.code)
+            (rank, level(region.code), region.code)
         })
         .collect();
     if found.is_empty() {
         let signs: String = words.concat();
         let ends_in = |region: &Region| signs.chars().next_back().is_some_and(|sign| region.name.contains(sign));
         let follow = |region: &Region| follow_each_other(&signs, &full_name(rulebook, region.code));
-        found = all().filter(|region| ends_in(region) && follow(region)).map(|region| (0, region.code)).collect();
+        found = all()
+            .filter(|region| ends_in(region) && follow(region))
+            .map(|region| (0, level(region.code), region.code))
+            .collect();
     }
     found.sort();
     let more = found.len() > MOST_FOUND;
-    (found.into_iter().take(MOST_FOUND).map(|(_, code)| code).collect(), more)
+    (found.into_iter().take(MOST_FOUND).map(|(.., code)| code).collect(), more)
 }
 
 fn follow_each_other(signs: &str, name: &str) -> bool {

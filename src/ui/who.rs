@@ -21,7 +21,7 @@ fn alone(person: &Member) -> String {
     let relation = person.relation.map_or("other-dependant", relation_id);
     let called = text::get(&format!("called.{relation}"));
     match person.age {
-        Some(age) if person.relation != Some(Relation::Applicant) => {
+        Some(age) if !matches!(person.relation, Some(Relation::Applicant | Relation::Spouse)) => {
             text::fill("called.aged", &[("who", called), ("age", &age.to_string())])
         }
         _ => called.to_owned(),

@@ -169,8 +169,10 @@ fn fields(view: View, step: Step) -> Html {
 }
 
 fn group(view: View, part: Part, legend: &str, inside: Html) -> Html {
+    // The options of a certificate are a word each and stand side by side.
+    let short = matches!(part, Part::Kind | Part::Grade);
     html! {
-        <fieldset class="group">
+        <fieldset class={classes!("group", short.then_some("short"))}>
             <legend>{ text::get(legend) }</legend>
             { parts::problem_of(view, part) }
             { inside }
