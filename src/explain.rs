@@ -404,7 +404,7 @@ impl Explainer<'_> {
         let mut findings: Vec<&Finding> = assessment.findings.iter().collect();
         // The sort is stable: within a verdict the order of the programmes stays.
         findings.sort_by_key(|finding| {
-            let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(assessment);
+            let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(self.case, assessment);
             let rank = match finding.verdict {
                 _ if urgent => 0,
                 Verdict::Likely => 1,
@@ -417,7 +417,7 @@ impl Explainer<'_> {
         });
         Explanation {
             as_of: fill("result.as-of", &[("as_of", &day(assessment.as_of))]),
-            urgent: steps::is_urgent(assessment).then(|| self.urgent()),
+            urgent: steps::is_urgent(self.case, assessment).then(|| self.urgent()),
             findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
             picture: self.picture(),
             household: self.household(),

@@ -2,7 +2,7 @@
 
 use jiuzhu_engine::assessment::Finding;
 use jiuzhu_engine::case::{Case, Disability, Event, Illness, Student};
-use jiuzhu_engine::{Assessment, Date, Programme, Verdict};
+use jiuzhu_engine::{Assessment, Date, Programme, Range, Verdict};
 
 /// 83号 四(一) shortens and lengthens the time for a decision from here on.
 const SHORTER_WHERE_DELEGATED: Date = Date::literal(2022, 10, 20);
@@ -18,9 +18,15 @@ pub fn is_worth_asking(finding: &Finding) -> bool {
     finding.verdict != Verdict::Unlikely
 }
 
-/// Whether somebody is in an emergency that the office must meet at once.
-pub fn is_urgent(assessment: &Assessment) -> bool {
-    matches!(assessment.finding(Programme::TemporaryEmergency).verdict, Verdict::Likely | Verdict::Possible)
+/// Whether somebody is in an emergency that the office must meet at once; only the day of the event may still be open.
+pub fn is_urgent(case: &Case, assessment: &Assessment) -> bool {
+    let told =
+        case.hardship.event.is_some_and(|event| event != Event::None) && case.hardship.living_affected == Some(true);
+    match assessment.finding(Programme::TemporaryEmergency).verdict {
+        Verdict::Likely => true,
+        Verdict::Undetermined => told,
+        Verdict::Possible | Verdict::Unlikely => false,
+    }
 }
 
 /// The papers to bring, each once over all programmes worth asking for.
@@ -35,7 +41,10 @@ pub fn documents(case: &Case, assessment: &Assessment) -> Vec<&'static str> {
     let student =
         anyone(|member| member.student.is_some_and(|it| !matches!(it, Student::None | Student::Kindergarten)));
     let costs = &case.expenses;
-    let spends = costs.medical.is_some() || costs.education.is_some() || costs.rehabilitation.is_some();
+    let spends = [costs.medical, costs.education, costs.rehabilitation, costs.other]
+        .into_iter()
+        .flatten()
+        .any(|amount| amount.range != Range::ZERO);
     let event = case.hardship.event.is_some_and(|event| event != Event::None);
     let papers = [
         ("identity", true),

@@ -262,7 +262,7 @@ impl AssessmentOut {
             next: assessment.next.iter().copied().map(question).collect(),
             sharpen: assessment.sharpen.iter().copied().map(question).collect(),
             steps: StepsOut {
-                urgent: steps::is_urgent(assessment),
+                urgent: steps::is_urgent(case, assessment),
                 documents: steps::documents(case, assessment),
                 times: steps::times(assessment),
                 rights: steps::rights(assessment),

@@ -28,7 +28,7 @@ pub fn result(view: View) -> Html {
             <p class="hint">{ format!("{}{}", text::get("result.office-decides"), told.as_of) }</p>
             { left(view, &told) }
             { urgent(&told) }
-            { for worth.iter().map(|finding| card(view, finding, told.picture.as_ref())) }
+            { cards(view, &worth, told.picture.as_ref()) }
             { ruled_out(view, &unlikely) }
             { next_steps(&told) }
             { household(&told) }
@@ -77,7 +77,14 @@ fn urgent(told: &Explanation) -> Html {
     }
 }
 
-fn card(view: View, finding: &FindingText, picture: Option<&Picture>) -> Html {
+/// The cards, each offering only those questions that no card above it offers.
+fn cards(view: View, findings: &[&FindingText], picture: Option<&Picture>) -> Html {
+    let mut offered: Vec<Step> = Vec::new();
+    let cards: Vec<Html> = findings.iter().map(|finding| card(view, finding, picture, &mut offered)).collect();
+    html! { <>{ for cards }</> }
+}
+
+fn card(view: View, finding: &FindingText, picture: Option<&Picture>, offered: &mut Vec<Step>) -> Html {
     let id = finding.programme.id();
     let is_dibao = finding.programme == jiuzhu_engine::Programme::Dibao;
     let (main, more) = finding.reasons.split_first().map_or((None, &[][..]), |(main, more)| (Some(main), more));
@@ -102,7 +109,7 @@ fn card(view: View, finding: &FindingText, picture: Option<&Picture>) -> Html {
                 <ul class="reasons">{ for more.iter().chain(&finding.discretion).map(reason) }</ul>
             }
             { gaps(&finding.gaps) }
-            { missing(view, &finding.missing) }
+            { missing(view, &finding.missing, offered) }
             { flips(&finding.flips) }
             { behind(finding) }
         </article>
@@ -141,19 +148,21 @@ fn gaps(gaps: &[GapText]) -> Html {
 }
 
 /// What the person has not answered, each with the way to its question.
-fn missing(view: View, missing: &[MissingText]) -> Html {
+fn missing(view: View, missing: &[MissingText], offered: &mut Vec<Step>) -> Html {
     if missing.is_empty() {
         return Html::default();
     }
     let mut steps: Vec<(Step, &MissingText)> = Vec::new();
     for each in missing {
         let step = step_to(view, each.question);
-        if steps.iter().all(|(other, _)| *other != step) {
+        if !offered.contains(&step) {
+            offered.push(step);
             steps.push((step, each));
         }
     }
+    let is_above = steps.is_empty();
     let more = steps.len().saturating_sub(FEW_QUESTIONS);
-    let offered = steps.into_iter().take(FEW_QUESTIONS).map(|(step, missing)| {
+    let buttons = steps.into_iter().take(FEW_QUESTIONS).map(|(step, missing)| {
         let send = view.send.clone();
         let answer = move |_: MouseEvent| send.emit(Action::Go(Destination::Screen(Screen::Question(step))));
         let label = text::fill("result.answer-named", &[("name", &missing.name)]);
@@ -169,7 +178,11 @@ fn missing(view: View, missing: &[MissingText]) -> Html {
     html! {
         <div class="part open">
             <h3>{ text::get("result.missing") }</h3>
-            <ul>{ for offered }</ul>
+            if is_above {
+                <p class="small">{ text::get("result.missing-above") }</p>
+            } else {
+                <ul>{ for buttons }</ul>
+            }
             if more > 0 {
                 <p class="small">{ text::fill("result.more-missing", &[("count", &more.to_string())]) }</p>
             }
@@ -240,7 +253,7 @@ fn ruled_out(view: View, findings: &[&FindingText]) -> Html {
     html! {
         <details class="ruled-out">
             <summary>{ title }</summary>
-            { for findings.iter().map(|finding| card(view, finding, None)) }
+            { cards(view, findings, None) }
         </details>
     }
 }
@@ -378,6 +391,11 @@ pub struct TakeAwayProps {
 #[component]
 pub fn TakeAway(props: &TakeAwayProps) -> Html {
     let copied = use_state(|| None);
+    let printable = use_state(|| false);
+    use_effect_with((), {
+        let printable = printable.clone();
+        move |()| printable.set(take_away::can_print())
+    });
     let copy = {
         let (text, copied) = (props.text.clone(), copied.clone());
         move |_: MouseEvent| {
@@ -393,7 +411,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     html! {
         <section class="take-away">
             <button type="button" class="button" onclick={copy}>{ text::get("result.copy") }</button>
-            if take_away::can_print() {
+            if *printable {
                 <button type="button" class="button second" onclick={|_: MouseEvent| take_away::print()}>
                     { text::get("result.print") }
                 </button>

@@ -1,0 +1,290 @@
+//! What is put into words and into files: every id has its words, nothing panics, what is written can be read again.
+
+#[path = "support/random.rs"]
+#[allow(dead_code, reason = "the laws use the rest of it")]
+mod random;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use fastrand::Rng;
+use jiuzhu_engine::assessment::FlipOf;
+use jiuzhu_engine::case::{Amount, Case, RegionCode, Relation, Residence};
+use jiuzhu_engine::condition::Gap;
+use jiuzhu_engine::programmes::RULES;
+use jiuzhu_engine::{
+    Date, HouseholdQuestion, MemberQuestion, Money, Programme, Range, Rulebook, Truth, Verdict, assess,
+};
+use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Code, Error};
+use jiuzhu_selfcheck::explain::{explain, verdict_words};
+use jiuzhu_selfcheck::text::{get, has};
+
+const TODAY: Date = Date::literal(2026, 11, 21);
+const HOUSEHOLDS: u64 = 400;
+
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
+    let bytes = xtask::rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
+    Rulebook::from_bytes(&bytes).expect("what was just compiled can be read")
+});
+
+fn random_cases() -> impl Iterator<Item = Case> {
+    (0..HOUSEHOLDS).map(|seed| {
+        let mut random = Rng::with_seed(seed);
+        let whole = random::whole(&mut random, &RULEBOOK);
+        if seed % 4 == 0 { whole } else { random::partial(&mut random, &RULEBOOK, &whole) }
+    })
+}
+
+#[test]
+fn every_id_has_its_words() {
+    let mut keys: Vec<String> = Vec::new();
+    for rule in RULES {
+        keys.extend(["yes", "no", "unknown"].map(|truth| format!("rule.{}.{truth}", rule.id)));
+    }
+    for gap in Gap::ALL {
+        keys.extend([format!("gap.{}", gap.id()), format!("settle.{}", gap.id())]);
+    }
+    keys.extend(HouseholdQuestion::ALL.iter().map(|question| format!("question.{}.name", question.id())));
+    keys.extend(MemberQuestion::ALL.iter().map(|question| format!("question.{}.name", question.id())));
+    for programme in Programme::ALL {
+        keys.extend(["name", "short", "what"].map(|text| format!("programme.{}.{text}", programme.id())));
+    }
+    let missing: Vec<String> = keys.into_iter().filter(|key| !has(key)).collect();
+    assert!(missing.is_empty(), "these have no words: {missing:#?}");
+}
+
+#[test]
+fn nothing_is_granted_or_refused_here() {
+    for texts in [include_str!("../text/zh-Hans/result.toml"), include_str!("../text/zh-Hans/rules.toml")] {
+        assert!(!texts.contains("批准"), "only the office grants or refuses");
+    }
+}
+
+#[test]
+fn the_pointers_to_quotes_point_at_a_sentence_on_file() {
+    for rule in RULES.iter().filter(|rule| has(&format!("rule.{}.quote", rule.id))) {
+        let words = get(&format!("rule.{}.quote", rule.id));
+        let mut quotes = RULEBOOK.quotes.iter().filter(|quote| {
+            let source = &RULEBOOK.sources[usize::from(quote.source)].id;
+            rule.law.iter().any(|article| article.source == source && article.article == quote.article)
+        });
+        assert!(quotes.any(|quote| quote.text.contains(words)), "no quote of `{}` holds `{words}`", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_cites_an_article_that_is_in_force_today() {
+    for rule in RULES {
+        assert!(!jiuzhu_selfcheck::citation::in_force(&RULEBOOK, rule, TODAY).is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn any_household_can_be_put_into_words() {
+    for case in random_cases() {
+        let assessment = assess(&RULEBOOK, &case);
+        let text = explain(&RULEBOOK, &case, &assessment).to_text();
+        assert!(!text.contains('{') && !text.contains('}'), "a value is missing in\n{text}");
+        for finding in &assessment.findings {
+            assert!(text.contains(verdict_words(finding.verdict)));
+        }
+    }
+}
+
+#[test]
+fn the_same_case_is_always_written_the_same() {
+    for case in random_cases() {
+        let write = || {
+            let assessment = assess(&RULEBOOK, &case);
+            serde_json::to_string(&AssessmentOut::of(&RULEBOOK, &case, &assessment)).expect("it can be written")
+        };
+        assert_eq!(write(), write());
+    }
+}
+
+#[test]
+fn a_case_that_is_written_is_read_again_as_it_was() {
+    for mut case in random_cases() {
+        // Whoever is listed first is the applicant, whether a file says so or not.
+        if let Some(first) = case.members.as_mut().and_then(|members| members.first_mut()) {
+            first.relation = Some(Relation::Applicant);
+        }
+        // A file holds no day before the first that can be asked about.
+        case.hardship.event_date = case.hardship.event_date.filter(|day| *day >= Date::literal(2014, 5, 1));
+        let file = CaseFile::of(&case);
+        let json = serde_json::to_string(&file).expect("it can be written");
+        let read: CaseFile = serde_json::from_str(&json).expect("it can be read");
+        let toml = toml::to_string(&file).expect("it can be written");
+        assert_eq!(toml::from_str::<CaseFile>(&toml).expect("it can be read"), read);
+        let (read, errors) = read.read(&RULEBOOK, TODAY);
+        assert_eq!(errors, [], "{json}");
+        assert_eq!(read, case, "{json}");
+    }
+}
+
+fn errors(toml: &str) -> (Case, Vec<Error>) {
+    toml::from_str::<CaseFile>(toml).expect("the form is right").read(&RULEBOOK, TODAY)
+}
+
+#[test]
+fn each_wrong_field_is_named_and_the_rest_is_kept() {
+    let (case, errors) = errors(
+        r#"
+        as_of = "2013-01-01"
+        place = { hukou = "甘肃省兰州市城关区", residence = "city", local_standard = "-5" }
+        members = [
+            { relation = "applicant", age = 131 },
+            { relation = "applicant", age = 12, disability = "physical" },
+        ]
+        income = { wages = { amount = "12.345", period = "month" }, transfer = { amount = "900" }, other = { from = "9", to = "8", period = "year" } }
+        property = { vehicles = "two", homes = 1, financial = 3000 }
+        hardship = { event_date = "2026-02-30" }
+        "#,
+    );
+    let told: Vec<(&str, Code, &str)> =
+        errors.iter().map(|error| (error.path.as_str(), error.code, error.given.as_str())).collect();
+    let expected = [
+        ("as_of", Code::OutOfBounds, "2013-01-01"),
+        ("place.residence", Code::UnknownWord, "city"),
+        ("place.local_standard", Code::Negative, "-5"),
+        ("members[0].age", Code::OutOfBounds, "131"),
+        ("members[1].relation", Code::Applicant, "applicant"),
+        ("members[1].disability_grade", Code::Missing, ""),
+        ("income.wages.amount", Code::TooPrecise, "12.345"),
+        ("income.transfer.period", Code::Missing, ""),
+        ("income.other", Code::WrongOrder, "9\u{2013}8"),
+        ("property.financial.amount", Code::WrongType, "3000"),
+        ("property.vehicles", Code::WrongType, "two"),
+        ("hardship.event_date", Code::NotADay, "2026-02-30"),
+    ];
+    let mut told_sorted = told.clone();
+    let mut expected_sorted = expected.to_vec();
+    told_sorted.sort_by_key(|(path, ..)| *path);
+    expected_sorted.sort_by_key(|(path, ..)| *path);
+    assert_eq!(told_sorted, expected_sorted);
+    assert_eq!(case.place.hukou, RegionCode::parse("620102"));
+    assert_eq!(case.property.homes, Some(1));
+    assert_eq!(case.members.map(|members| (members.len(), members[1].age)), Some((2, Some(12))));
+}
+
+#[test]
+fn an_error_says_what_is_allowed() {
+    let (_, errors) = errors("place = { residence = \"city\", hukou = \"999999\" }");
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "`place.hukou` is `999999`; allowed is a code of six digits or the whole name of a place in rules/regions.csv",
+            "`place.residence` is `city`; allowed is `urban`, `rural`",
+        ]
+    );
+}
+
+/// A household of one adult about whom everything is known, with this much coming in each month.
+fn adult(place: &str, standard: Option<&str>, monthly: Money) -> Case {
+    let (mut case, errors) = errors(
+        r#"
+        as_of = "2026-11-21"
+        members = [{ relation = "applicant", age = 40, lives_together = true, student = "none", disability = "none", illness = "none", work = "unemployed", absence = "none", own_income = "0" }]
+        income = { wages = "0", business = "0", property = "0", other = "0", transfer_paid = "0", basic_pension = "0", elder_allowance = "0" }
+        expenses = { medical = "0", education = "0", rehabilitation = "0", other = "0" }
+        property = { financial = "0", vehicles = 0, homes = 0, non_residential = false, registered_capital = "0", large_purchase = false, costly_school = false }
+        "#,
+    );
+    assert_eq!(errors, []);
+    case.place.hukou = RegionCode::parse(place);
+    case.place.residence = Some(Residence::Urban);
+    case.place.local_standard = standard.map(|standard| Money::parse(standard).expect("a standard"));
+    case.income.transfer = Some(Amount::monthly(monthly));
+    case
+}
+
+/// The verdicts on dibao and on the borderline household.
+fn verdicts(case: &Case) -> [Verdict; 2] {
+    let assessment = assess(&RULEBOOK, case);
+    [Programme::Dibao, Programme::Borderline].map(|programme| assessment.finding(programme).verdict)
+}
+
+#[test]
+fn a_flip_of_the_local_standard_is_exact_to_the_fen() {
+    let mut flips_seen = 0;
+    let incomes =
+        ["399.99", "650", "700.5", "934.49", "934.5", "1000.01", "1400"].map(|it| Money::parse(it).expect("money"));
+    let places = ["623001", "623027", "620102", "652301", "440305", "330106"];
+    let adults = places.into_iter().flat_map(|place| incomes.map(|income| adult(place, None, income)));
+    for case in adults.chain(random_cases()) {
+        let assessment = assess(&RULEBOOK, &case);
+        for (index, programme) in [Programme::Dibao, Programme::Borderline].into_iter().enumerate() {
+            let flips = &assessment.finding(programme).flips;
+            for flip in flips.iter().filter(|flip| flip.of == FlipOf::LocalStandard) {
+                let with = |standard| {
+                    let mut case = case.clone();
+                    case.place.local_standard = Some(standard);
+                    verdicts(&case)[index]
+                };
+                assert_eq!((with(flip.at), with(flip.at + Money::from_fen(1))), (flip.until, flip.above), "{flip:?}");
+                flips_seen += 1;
+            }
+        }
+    }
+    assert!(flips_seen > 20, "only {flips_seen} flips of the local standard were seen");
+    let monthly = Money::parse("650.01").expect("money");
+    let assessment = assess(&RULEBOOK, &adult("623001", None, monthly));
+    let flips = &assessment.finding(Programme::Dibao).flips;
+    assert_eq!(flips.iter().map(|flip| flip.at).collect::<Vec<_>>(), [monthly]);
+}
+
+#[test]
+fn a_flip_of_the_income_is_exact_to_the_fen() {
+    for standard in ["700", "699.99", "1045", "333.33"] {
+        let of = |monthly| adult("623001", Some(standard), monthly);
+        let assessment = assess(&RULEBOOK, &of(Money::from_yuan(100)));
+        for (index, programme) in [Programme::Dibao, Programme::Borderline].into_iter().enumerate() {
+            let flips = &assessment.finding(programme).flips;
+            assert!(!flips.is_empty(), "{programme:?} with a standard of {standard}");
+            for flip in flips {
+                assert_eq!(flip.of, FlipOf::CountedIncome);
+                let found = (verdicts(&of(flip.at))[index], verdicts(&of(flip.at + Money::from_fen(1)))[index]);
+                assert_eq!(found, (flip.until, flip.above), "{programme:?} with a standard of {standard}");
+            }
+        }
+    }
+}
+
+/// Without a local rule any part of the costs may be deducted; with one that deducts all of them, the flip must hold to the fen.
+#[test]
+fn a_flip_of_the_deduction_is_exact_to_the_fen() {
+    let costs = |yearly: Money| {
+        let mut case = adult("623001", Some("700"), Money::from_yuan(895));
+        case.expenses.medical = Some(Amount::yearly(yearly));
+        case
+    };
+    let assessment = assess(&RULEBOOK, &costs(Money::from_yuan(5000)));
+    let dibao = assessment.finding(Programme::Dibao);
+    assert_eq!(dibao.verdict, Verdict::Possible);
+    let flips: Vec<_> = dibao.flips.iter().filter(|flip| flip.of == FlipOf::Deduction).collect();
+    let [flip] = flips[..] else { panic!("{:?}", dibao.flips) };
+    assert_eq!((flip.at, flip.until, flip.above), (Money::from_yuan(2340), Verdict::Unlikely, Verdict::Likely));
+
+    // What comes in less what is deducted in full stands on either side of the line.
+    let after = |deduction: Money| {
+        let yearly = Money::from_yuan(895) * 12 - deduction;
+        let mut case = costs(Money::ZERO);
+        case.income.transfer = Some(Amount::yearly(yearly));
+        verdicts(&case)[0]
+    };
+    assert_eq!((after(flip.at), after(flip.at + Money::from_fen(1))), (flip.until, flip.above));
+}
+
+#[test]
+fn what_counts_for_nothing_is_never_said_to_be_known() {
+    let case = Case::on(TODAY);
+    let assessment = assess(&RULEBOOK, &case);
+    let told = explain(&RULEBOOK, &case, &assessment);
+    assert!(told.findings.iter().all(|finding| finding.verdict == Verdict::Undetermined));
+    assert!(told.household.members.is_empty() && told.household.lines.is_empty());
+    assert_eq!(assessment.household.counted, Range::ANY);
+    assert!(
+        assessment.findings.iter().flat_map(|finding| &finding.reasons).all(|it| it.outcome.truth == Truth::Unknown)
+    );
+}
