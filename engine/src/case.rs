@@ -164,7 +164,7 @@ pub struct Place {
     pub residence_permit: Option<bool>,
     /// The dibao standard of the hukou place, yuan per person and month, as the person knows it.
     pub local_standard: Option<Money>,
-    /// Last year's disposable income per person in the hukou place, yuan a year, as the person knows it.
+    /// Last year's disposable income per person in the current place, yuan a year, as the person knows it.
     pub local_income_per_person: Option<Money>,
 }
 

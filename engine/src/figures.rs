@@ -265,7 +265,8 @@ impl<'a> Figures<'a> {
         self.rulebook.standards.iter().any(|row| row.kind == Kind::Local && inside(row))
     }
 
-    /// Last year's disposable income per person at the hukou place: yuan a year, and whether it is the place's own.
+    /// Last year's disposable income per person at the place that would give temporary aid, the current one: yuan a year, and
+    /// whether it is the place's own.
     ///
     /// A wider area's figure stands in where the place's own is not on file; it decides as an assumption only.
     pub fn income_per_person(&mut self, case: &Case) -> (Estimate, bool) {
@@ -273,7 +274,7 @@ impl<'a> Figures<'a> {
         if let Some(typed) = case.place.local_income_per_person {
             self.used.push(Figure {
                 of: FigureOf::IncomePerPerson,
-                place: case.place.hukou,
+                place: self.emergency,
                 value: typed,
                 kind: None,
                 class: None,
@@ -283,21 +284,24 @@ impl<'a> Figures<'a> {
             });
             return (Estimate::known(Range::exactly(typed)), true);
         }
-        let Some(place) = case.place.hukou else {
-            return (
-                Estimate::told(None, Ask::LocalIncomePerPerson).doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
-                true,
-            );
+        let Some(place) = self.emergency else {
+            let mut where_asked = Questions::one(Ask::CurrentPlace);
+            if self.hukou.is_none() {
+                where_asked = where_asked.and(Questions::one(Ask::HukouPlace));
+            }
+            return (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(where_asked, Gaps::NONE), true);
         };
         let last_year = case.as_of.year() - 1;
         let usable = |row: &&'a IncomePerPerson| row.published && row.year <= last_year;
+        // Some places measure by their urban and rural figures apart: while the residence is open, by either.
+        let of = |row: &IncomePerPerson, residence: &Residence| match residence {
+            Residence::Urban => row.urban.or(row.all),
+            Residence::Rural => row.rural.or(row.all),
+        };
+        let residences = self.residences();
         let value = |row: &IncomePerPerson| {
-            let own = match self.residence {
-                Some(Residence::Urban) => row.urban,
-                Some(Residence::Rural) => row.rural,
-                None => None,
-            };
-            own.or(row.all)
+            let values = residences.iter().map(|residence| of(row, residence).map(Range::exactly));
+            values.reduce(|one, two| Some(one?.hull(two?))).flatten()
         };
         let wider = self.rulebook.lineage(place).chain([RegionCode::COUNTRY]);
         let rows = wider.map(|code| self.rulebook.incomes_of(code).iter().filter(usable).rev());
@@ -309,15 +313,16 @@ impl<'a> Figures<'a> {
         self.used.push(Figure {
             of: FigureOf::IncomePerPerson,
             place: Some(row.code),
-            value,
+            value: value.low(),
             kind: Some(if own { Kind::Local } else { Kind::Average }),
             class: None,
             source: Some(row.source),
             from: Date::new(row.year, 12, 31),
             used: if own { Used::Exactly } else { Used::InPlaceOf },
         });
-        let estimate = Estimate::known(Range::exactly(value));
-        (if own { estimate } else { Estimate { missing, gaps: Gaps::one(Gap::WiderIncome), ..estimate } }, own)
+        let asked = if value.exact().is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
+        let estimate = Estimate { range: value, missing: asked, gaps: Gaps::NONE };
+        (if own { estimate } else { estimate.doubted(missing, Gap::WiderIncome.into()) }, own)
     }
 
     /// The monthly minimum wage at the hukou place: the least and the most of its zones; `None` where nothing is on file.

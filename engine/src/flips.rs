@@ -10,6 +10,7 @@ use crate::figures::Figures;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
 use crate::programmes::{borderline, dibao, verdict};
+use crate::range::Range;
 use crate::rulebook::Rulebook;
 
 /// Where the verdict on dibao changes.
@@ -49,7 +50,13 @@ pub fn of_borderline(
         let [under, between, over] =
             [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
         let dibao = Line { limit: standard * persons, below: under, above: between };
-        let own = factor.map(|factor| Line { limit: standard * persons * factor, below: between, above: over });
+        // A line that is published in whole yuan only has no exact flip.
+        let is_whole = |factor: &Ratio| Range::exactly(standard * *factor).out_to_whole_yuan().exact().is_some();
+        let own = factor.filter(is_whole).map(|factor| Line {
+            limit: standard * persons * factor,
+            below: between,
+            above: over,
+        });
         return by_amounts(household, &[Some(dibao), own].into_iter().flatten().collect::<Vec<_>>());
     }
     let own = factor.and_then(|factor| largest_standard_too_low(household, persons, factor));

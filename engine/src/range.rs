@@ -149,6 +149,12 @@ impl Range {
         limit.is_below(self).negate()
     }
 
+    /// Out to whole yuan: down below, up above.
+    #[must_use]
+    pub fn out_to_whole_yuan(self) -> Range {
+        Range { low: self.low.whole_yuan().0, high: self.high.map(|high| high.whole_yuan().1) }
+    }
+
     /// Each end split over `parts` and rounded to the fen.
     #[must_use]
     pub fn shared_by(self, parts: u32) -> Range {

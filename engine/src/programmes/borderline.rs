@@ -4,7 +4,7 @@
 //! 部门根据实际需要给予相应的医疗、教育、住房、就业等社会救助。” It pays no cash by itself. 57号 §8: "不符合最低生活保障条件，家庭
 //! 人均收入低于当地最低生活保障标准1.5倍"; since the law the province sets the multiple.
 
-use crate::condition::{Gap, Outcome, Rule, all, article};
+use crate::condition::{Estimate, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
@@ -24,7 +24,7 @@ pub static INCOME: Rule = Rule {
 /// Whether the household can be recognised.
 pub fn judge(household: &Household, dibao: Outcome) -> Judged {
     let (factor, doubts, source) = multiple(household);
-    let limit = household.standards(factor).doubted(doubts.missing, doubts.gaps);
+    let limit = line(household, factor).doubted(doubts.missing, doubts.gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
     let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
     Judged::by(all([
@@ -32,6 +32,21 @@ pub fn judge(household: &Household, dibao: Outcome) -> Judged {
         income.into(),
         property::is_within_limits(household, PropertyTest::Borderline),
     ]))
+}
+
+/// The borderline for the whole household: yuan a year. Places publish it in whole yuan and round either way (Shenzhen 2025:
+/// 2302.5 became 2303), so that a multiple with a fraction is known to the yuan only.
+fn line(household: &Household, factor: Multiple) -> Estimate {
+    let exact = household.standards(factor);
+    let monthly = household.figures.standard.range.scaled_between(factor.least, factor.most);
+    let whole = monthly.out_to_whole_yuan();
+    if whole == monthly {
+        return exact;
+    }
+    let doubts = household.size_doubts;
+    let published = whole.times(12).times_between(household.size.0, household.size.1);
+    let standard = household.figures.standard.doubted(doubts.missing, doubts.gaps);
+    standard.doubted(Questions::NONE, Gap::BorderlineMultiple.into()).with(published)
 }
 
 /// How many standards the borderline is, what could settle it if the province's own multiple is not on file, and its source.

@@ -15,8 +15,8 @@ use crate::property;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
 use crate::rulebook::{
-    Group, LocalRule, MinimumPayment, Multiple, Payment, PlaceRule, PropertyTest, Stacking, Tier, TopUp, TopUpAmount,
-    TopUps,
+    Group, Kind, LocalRule, MinimumPayment, Multiple, Payment, PlaceRule, PropertyTest, Stacking, Tier, TopUp,
+    TopUpAmount, TopUps,
 };
 use crate::truth::Truth;
 
@@ -84,8 +84,8 @@ fn payment(household: &Household, limit: Estimate, residence: Residence) -> Payo
             let amounts = tiers.iter().map(|tier| tier.amount);
             let least = amounts.clone().min().unwrap_or_default();
             let most = amounts.max().unwrap_or_default();
-            // Amounts are raised with the standard, so that old ones bound from below only.
-            let current = household.figures.is_fresh(rule.from);
+            // Amounts are raised with the standard, and a guideline says the least: both bound from below only.
+            let current = rule.kind == Kind::Local && household.figures.is_fresh(rule.from);
             let per_head = Range::between(least, most).filter(|_| current).unwrap_or(Range::at_least(least));
             let range = per_head.times_between(household.size.0, household.size.1);
             payout(range, Method::Tiers(tiers), Some(rule))

@@ -44,6 +44,9 @@ pub static OWN_INCOME: Rule =
 pub static MAY: Rule =
     Rule { id: "single-may", law: &[article("law-2026", "21(2)"), article("minfa-2022-83", "一(四)")] };
 
+/// The day of 83号.
+const EXTENDED_SINCE: Date = Date::literal(2022, 10, 20);
+
 /// Whether one of the members could be taken in alone.
 pub fn judge(household: &Household, dibao: Outcome, borderline: Outcome) -> Judged {
     let whole = NOT_WHOLE_HOUSEHOLD.holds(dibao.negate());
@@ -73,8 +76,9 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
     let severe = Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).and(counts);
     let major = Outcome::told(member.illness.map(|it| it == Illness::Major), ask(AskOf::Illness)).and(counts);
     let adult = Outcome::told(member.age.map(|age| age >= 18), ask(AskOf::Age));
-    let no_work =
-        Outcome::told(member.work.map(|work| matches!(work, Work::Unemployed | Work::Unable)), ask(AskOf::Work));
+    // Carers, students and the retired have no job either; what they take in is looked at below.
+    let has_no_job = |work| !matches!(work, Work::Employed | Work::SelfEmployed | Work::Farming);
+    let no_work = Outcome::told(member.work.map(has_no_job), ask(AskOf::Work));
     let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
     let in_borderline = IN_BORDERLINE.holds(borderline);
@@ -85,8 +89,10 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
         all([group(&SEVERE_DISABILITY, severe), in_borderline.clone().into()]),
         all([group(&MAJOR_ILLNESS, major), in_borderline.into()]),
         group(&CLERGY, clergy),
-        group(&NO_WORK_DISABILITY, adult.and(no_work).and(severe)),
     ];
+    if household.case.as_of >= EXTENDED_SINCE {
+        groups.push(group(&NO_WORK_DISABILITY, adult.and(no_work).and(severe)));
+    }
     groups.extend(local_group(household, borderline, index, member));
     all([Condition::Any(groups), below.into()])
 }
@@ -122,8 +128,10 @@ fn local_group(household: &Household, borderline: Outcome, index: usize, member:
 fn own_income(household: &Household, index: usize, member: &Member) -> Estimate {
     let ask = Question::Member(index as u8, AskOf::OwnIncome);
     let told = Estimate::told(member.own_income.map(|amount| amount.per_year()), ask);
-    let in_force = household.case.as_of >= Date::literal(2022, 10, 20);
-    if !in_force || told.range == Range::ZERO || member.kept_by_sibling_or_elder == Some(false) {
+    if household.case.as_of < EXTENDED_SINCE
+        || told.range == Range::ZERO
+        || member.kept_by_sibling_or_elder == Some(false)
+    {
         return told;
     }
     // 83号 一(一): what siblings or people of 60 and over give "可以视情适当豁免": any part of it may be left out.

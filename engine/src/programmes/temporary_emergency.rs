@@ -7,6 +7,7 @@
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::Event;
 use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
+use crate::date::Date;
 use crate::household::Household;
 use crate::money::Ratio;
 use crate::programmes::Judged;
@@ -24,9 +25,12 @@ pub static LIVING: Rule = Rule {
     id: "living-affected",
     law: &[article("law-2026", "29"), article("interim-measures-649", "47"), article("minfa-2018-23", "二(一)")],
 };
-/// How long ago something may be and still be sudden is nowhere written; the office decides.
+/// It must have happened. How long ago it may be and still be sudden is nowhere written; the office decides.
 pub static RECENT: Rule =
     Rule { id: "event-recent", law: &[article("law-2026", "29"), article("minfa-2018-23", "二(一)")] };
+
+/// The day on which the 2026 临时救助意见 was published.
+pub(crate) const RENEWED_SINCE: Date = Date::literal(2026, 1, 29);
 
 /// Whether the household qualifies, and up to how much it would get.
 pub fn judge(household: &mut Household) -> Judged {
@@ -35,6 +39,7 @@ pub fn judge(household: &mut Household) -> Judged {
     let living = Outcome::told(hardship.living_affected, Ask::LivingAffected);
     let oldest = household.case.as_of.months_before(household.figures.national().event_fresh_months);
     let recent = match hardship.event_date {
+        Some(date) if date > household.case.as_of => Outcome::NO,
         Some(date) if date >= oldest => Outcome::YES,
         Some(_) => Outcome::assumed(Gap::OldEvent, Questions::NONE),
         None => Outcome::open(Questions::one(Ask::EventDate), Gaps::NONE),
@@ -46,7 +51,6 @@ pub fn judge(household: &mut Household) -> Judged {
 
 /// 小额快救, at most one monthly standard (2026 临时救助意见, L-20, L-21), and what the place itself has laid down.
 fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
-    let quick_aid_since = crate::Date::literal(2026, 1, 29);
     let times = household.figures.national().quick_aid_standards;
     let standard = household.figures.emergency_standard;
     let quick = Payout {
@@ -57,7 +61,7 @@ fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
         source: None,
         old: false,
     };
-    let quick = Some(quick).filter(|_| household.case.as_of >= quick_aid_since);
+    let quick = Some(quick).filter(|_| household.case.as_of >= RENEWED_SINCE);
     let local = household.figures.at_emergency(|rule| match rule {
         LocalRule::EmergencyAid(aid) => Some(aid),
         _ => None,

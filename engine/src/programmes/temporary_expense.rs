@@ -7,7 +7,7 @@
 use crate::condition::{Compared, Condition, Outcome, Rule, Unit, all, any, article};
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::temporary_emergency::aid_payout;
+use crate::programmes::temporary_emergency::{RENEWED_SINCE, aid_payout};
 use crate::property;
 use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::{LocalRule, PropertyTest};
@@ -35,9 +35,11 @@ pub static INCOME: Rule = Rule { id: "income-below-average", law: &[article("min
 pub fn judge(household: &mut Household, dibao: Outcome, borderline: Outcome) -> Judged {
     let surge = Outcome::told(household.case.hardship.spending_surge, Ask::SpendingSurge);
     let receives = household.case.receives;
-    let recognised = receives.map(|it| it.dibao || it.tekun || it.borderline || it.rigid_expense);
+    // 23号 spared dibao and tekun households the second look; borderline and rigid-expense ones were added in 2026.
+    let renewed = household.case.as_of >= RENEWED_SINCE;
+    let recognised = receives.map(|it| it.dibao || it.tekun || (renewed && (it.borderline || it.rigid_expense)));
     let recognised = Outcome::told(recognised, Ask::Receives);
-    let would_be = dibao.or(borderline);
+    let would_be = if renewed { dibao.or(borderline) } else { dibao };
     let income = income(household);
     let condition = all([
         SURGE.holds(surge).into(),
