@@ -270,6 +270,7 @@ export const household = (...people) => async (hand, onScreen) => {
     await follow(hand, '#add');
     await onScreen?.(await screen(hand.page));
     await answer(hand, each);
+    await onScreen?.(await screen(hand.page));
   }
 };
 

@@ -47,6 +47,8 @@ export function journeys(name = 'current') {
     const before = site.log().length;
     const page = await kernel.page({ ...options, before: onDay(DAY) + (twin ? 'delete window.WebAssembly;' : '') });
     try {
+      // Old kernels share one cache between all their pages, and files that are taken from it never reach the server.
+      await page.send('Network.clearBrowserCache');
       await page.open(site.url);
       const loaded = page.requests.length;
       await way(page, new Mouse(page));

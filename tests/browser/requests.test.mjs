@@ -1,0 +1,83 @@
+// The page asks for the same files whoever is in front of it, and keeps nothing.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { ACCIDENT, MANIFOLD, TIANJIN } from './lib/households.mjs';
+import { answerAll, begin, go } from './lib/interview.mjs';
+import { NOTHING_KEPT, journeys, kept } from './lib/journey.mjs';
+
+/** Whole journeys that have nothing in common but the page. */
+const WAYS = {
+  'three people in Tianjin': async (page, hand) => {
+    await begin(hand);
+    await answerAll(hand, TIANJIN);
+  },
+  'six people between Gannan and Xinjiang, with mistakes and second thoughts': async (page, hand) => {
+    await begin(hand);
+    await answerAll(hand, MANIFOLD, { before: 'wages' });
+    await hand.type('exact', '1.234');
+    await hand.press('#next');
+    await page.waitFor("!!document.querySelector('.problems')");
+    await answerAll(hand, MANIFOLD);
+    await go(page, "location.hash = '#/answers'");
+    await go(page, 'history.back()');
+    await hand.press('.large-type');
+  },
+  'an accident, told and then wiped': async (page, hand) => {
+    await begin(hand, { urgent: true });
+    await answerAll(hand, ACCIDENT);
+    await go(page, "location.hash = '#/clear'");
+    await hand.press('.danger');
+    await page.waitFor("location.hash === '#/'");
+  },
+};
+
+for (const [name, twin] of [['current', false], ['current', true], ['66', false]]) {
+  describe(`the requests in Chromium ${name}${twin ? ' with the twin' : ''}`, () => {
+    const journey = journeys(name);
+
+    it('are the same for every household, in the browser and at the server', async () => {
+      const seen = [];
+      for (const [what, way] of Object.entries(WAYS)) {
+        const { requests, log } = await journey({ twin }, way);
+        // Several files are asked for at once and may overtake each other.
+        seen.push({ what, requests: requests.sort(), log: log.sort() });
+      }
+      const [first, ...others] = seen;
+      assert.ok(first.requests.length >= 5 && first.requests.every(it => /^GET \/([a-z]+-[0-9a-f]{12}\.[a-z]+)?$/.test(it)), first.requests.join());
+      assert.deepEqual(first.log, first.requests.map(it => `${it} 200`), 'the server sees what the browser says');
+      for (const { what, requests, log } of others) {
+        assert.deepEqual(requests, first.requests, what);
+        assert.deepEqual(log, first.log, what);
+      }
+    });
+  });
+}
+
+describe('what a journey is held to', () => {
+  const journey = journeys();
+  const caught = (script, message) => assert.rejects(journey({}, page => page.evaluate(script)), message);
+
+  it('would be missed: what is kept on the device is seen', () => journey({}, async page => {
+    for (const [what, keep, forget] of [
+      ['local', "localStorage.setItem('income', '1200')", 'localStorage.clear()'],
+      ['session', "sessionStorage.setItem('income', '1200')", 'sessionStorage.clear()'],
+      ['databases', "new Promise(done => { indexedDB.open('income').onsuccess = it => { it.target.result.close(); done(); }; })", "new Promise(done => { indexedDB.deleteDatabase('income').onsuccess = done; })"],
+      ['caches', "caches.open('income')", "caches.delete('income')"],
+      ['cookie', "document.cookie = 'income=1200'", "document.cookie = 'income=; max-age=0'"],
+      ['name', "window.name = '1200'", "window.name = ''"],
+    ]) {
+      await page.evaluate(`Promise.resolve(${keep}).then(() => 0)`);
+      assert.notDeepEqual((await kept(page))[what], NOTHING_KEPT[what], what);
+      await page.evaluate(`Promise.resolve(${forget}).then(() => 0)`);
+    }
+    assert.deepEqual(await kept(page), NOTHING_KEPT);
+  }));
+
+  it('would be missed: a word in the console, an error, an attempt to send', async () => {
+    await caught("console.warn('income')", /the console says nothing/);
+    await caught("new Promise(done => { setTimeout(() => { setTimeout(done); throw new Error('income'); }); })", /the console says nothing/);
+    await caught("fetch('/income').catch(() => 0)", /the console says nothing|nothing tries to leave/);
+    await caught("localStorage.setItem('income', '1200')", /income/);
+  });
+});
