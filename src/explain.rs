@@ -104,6 +104,8 @@ pub struct AmountText {
     pub label: String,
     /// How much and how often.
     pub amount: String,
+    /// Whether there is a number in it.
+    pub is_known: bool,
     /// How it came about, and how far to trust it.
     pub how: Vec<String>,
     /// The local source behind it.
@@ -549,8 +551,20 @@ impl Explainer<'_> {
         })
     }
 
+    /// The questions, without those that only make sense once another of them is answered.
     fn missing(&self, questions: impl Iterator<Item = Question>) -> Vec<MissingText> {
-        questions.map(|question| MissingText { question, name: question_name(self.case, question) }).collect()
+        use HouseholdQuestion as Ask;
+        let questions: Vec<Question> = questions.collect();
+        let comes_after = |question: &&Question| {
+            let first = match question {
+                Question::Household(Ask::EventDate) => Ask::Event,
+                Question::Household(Ask::VehicleValue) => Ask::Vehicles,
+                _ => return false,
+            };
+            questions.contains(&first.into())
+        };
+        let asked = questions.iter().filter(|question| !comes_after(question));
+        asked.map(|question| MissingText { question: *question, name: question_name(self.case, *question) }).collect()
     }
 
     // Amounts
@@ -559,7 +573,13 @@ impl Explainer<'_> {
         let pays = matches!(finding.programme, Programme::TemporaryEmergency | Programme::TemporaryExpense);
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
             let label = get("payout.temporary_aid").to_owned();
-            return vec![AmountText { label, amount: get("amount.by-office").to_owned(), how: vec![], source: None }];
+            return vec![AmountText {
+                label,
+                amount: get("amount.by-office").to_owned(),
+                is_known: false,
+                how: vec![],
+                source: None,
+            }];
         }
         // Where next to nothing is known, a line that says so about the amount as well helps nobody.
         let open = |payout: &&Payout| finding.verdict != Verdict::Undetermined || payout.range != Range::ANY;
@@ -595,7 +615,7 @@ impl Explainer<'_> {
         let source = payout.source.filter(|_| is_figure).map(|source| self.source(source, None));
         let open = finding.verdict == Verdict::Undetermined;
         let label = if open { fill("payout.if", &[("payout", get(label))]) } else { get(label).to_owned() };
-        AmountText { label, amount, how, source }
+        AmountText { label, amount, is_known: payout.range != Range::ANY, how, source }
     }
 
     fn how(&self, programme: Programme, payout: &Payout) -> Vec<String> {

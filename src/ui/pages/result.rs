@@ -26,8 +26,8 @@ pub fn result(view: View) -> Html {
         <div class="result">
             <h1 tabindex="-1">{ text::get("result.title") }</h1>
             <p class="hint">{ format!("{}{}", text::get("result.office-decides"), told.as_of) }</p>
-            { left(view, &told) }
             { urgent(&told) }
+            { left(view, &told) }
             { cards(view, &worth, told.picture.as_ref()) }
             { ruled_out(view, &unlikely) }
             { next_steps(&told) }
@@ -70,6 +70,10 @@ fn urgent(told: &Explanation) -> Html {
         <section class="urgent" aria-labelledby="urgent">
             <h2 id="urgent">{ text::get("urgent.title") }</h2>
             <p>{ &duty.name }</p>
+            { for told.findings.iter().take(1).map(|finding| html! { <p class="at">{ &finding.apply }</p> }) }
+            if let Some(phone) = told.phones.first() {
+                <p class="phone"><a href={format!("tel:{}", phone.number)}>{ &phone.number }</a></p>
+            }
             if let Some(quote) = &duty.quote {
                 <p class="small">{ quote }</p>
             }
@@ -120,7 +124,7 @@ fn amount(amount: &AmountText, is_main: bool) -> Html {
     html! {
         <div class={if is_main { "amount-told" } else { "amount-told also" }}>
             <p class="label">{ &amount.label }</p>
-            <p class="sum">{ &amount.amount }</p>
+            <p class={if amount.is_known { "sum" } else { "sum unknown" }}>{ &amount.amount }</p>
             { for amount.how.iter().map(|how| html! { <p class="how">{ how }</p> }) }
         </div>
     }
