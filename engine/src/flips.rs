@@ -51,7 +51,7 @@ pub fn of_borderline(
             [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
         let dibao = Line { limit: standard * persons, below: under, above: between };
         // A line that is published in whole yuan only has no exact flip.
-        let is_whole = |factor: &Ratio| Range::exactly(standard * *factor).out_to_whole_yuan().exact().is_some();
+        let is_whole = |factor: &Ratio| Range::exactly(standard * *factor).up_to_whole_yuan().exact().is_some();
         let own = factor.filter(is_whole).map(|factor| Line {
             limit: standard * persons * factor,
             below: between,

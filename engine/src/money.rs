@@ -122,9 +122,10 @@ impl Money {
         self.0.checked_div(Decimal::from(parts)).map_or(Money::ZERO, |share| Money(share).to_fen())
     }
 
-    /// Down and up to a whole yuan.
-    pub fn whole_yuan(self) -> (Money, Money) {
-        (Money(self.0.floor()), Money(self.0.ceil()))
+    /// Rounded up to a whole yuan.
+    #[must_use]
+    pub fn up_to_whole_yuan(self) -> Money {
+        Money(self.0.ceil())
     }
 
     /// `self - other`, but never below zero.

@@ -149,10 +149,10 @@ impl Range {
         limit.is_below(self).negate()
     }
 
-    /// Out to whole yuan: down below, up above.
+    /// From the same lower end up to the next whole yuan.
     #[must_use]
-    pub fn out_to_whole_yuan(self) -> Range {
-        Range { low: self.low.whole_yuan().0, high: self.high.map(|high| high.whole_yuan().1) }
+    pub fn up_to_whole_yuan(self) -> Range {
+        Range { low: self.low, high: self.high.map(Money::up_to_whole_yuan) }
     }
 
     /// Each end split over `parts` and rounded to the fen.

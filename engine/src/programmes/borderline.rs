@@ -34,12 +34,12 @@ pub fn judge(household: &Household, dibao: Outcome) -> Judged {
     ]))
 }
 
-/// The borderline for the whole household: yuan a year. Places publish it in whole yuan and round either way (Shenzhen 2025:
-/// 2302.5 became 2303), so that a multiple with a fraction is known to the yuan only.
+/// The borderline for the whole household: yuan a year. Places publish it in whole yuan, rounded up (Shenzhen 2025: 2302.5
+/// became 2303), so that between a fraction and the next yuan the office decides.
 fn line(household: &Household, factor: Multiple) -> Estimate {
     let exact = household.standards(factor);
     let monthly = household.figures.standard.range.scaled_between(factor.least, factor.most);
-    let whole = monthly.out_to_whole_yuan();
+    let whole = monthly.up_to_whole_yuan();
     if whole == monthly {
         return exact;
     }
