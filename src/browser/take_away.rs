@@ -8,6 +8,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlTextAreaElement};
 
+/// What a promise calls when it is settled.
+type Reaction = Closure<dyn FnMut(JsValue)>;
+
 /// Copies a text and says whether it worked. Called from a click, as browsers allow it only then.
 pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
     let Some(promise) = write_to_clipboard(text) else {
@@ -15,7 +18,7 @@ pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
     };
     let done = Rc::new(done);
     // Only one of the two is ever called; it takes both out of memory.
-    let closures: Rc<RefCell<Vec<Closure<dyn FnMut(JsValue)>>>> = Rc::default();
+    let closures: Rc<RefCell<Vec<Reaction>>> = Rc::default();
     let written = {
         let (done, closures) = (done.clone(), closures.clone());
         Closure::new(move |_| {

@@ -10,6 +10,7 @@ use crate::explain::{
 };
 use crate::text;
 use crate::ui::View;
+use crate::ui::pages::answers::{Line, lines};
 use crate::ui::state::{Action, Destination, Screen};
 use crate::ui::step::Step;
 
@@ -20,6 +21,7 @@ const FEW_QUESTIONS: usize = 3;
 pub fn result(view: View) -> Html {
     let state = view.state;
     let told = explain(&state.rulebook, &state.answers.case, &state.assessment);
+    let lines = lines(view);
     let (unlikely, worth): (Vec<&FindingText>, Vec<&FindingText>) =
         told.findings.iter().partition(|finding| finding.verdict == Verdict::Unlikely);
     html! {
@@ -31,12 +33,13 @@ pub fn result(view: View) -> Html {
             { cards(view, &worth, told.picture.as_ref()) }
             { ruled_out(view, &unlikely) }
             { next_steps(&told) }
+            { answers(&lines) }
             { household(&told) }
             { figures(&told.figures) }
             <section class="notes">
                 { for told.notes.iter().map(|note| html! { <p class="small">{ note }</p> }) }
             </section>
-            <TakeAway text={told.to_text()} />
+            <TakeAway text={taken_away(&told, &lines)} />
         </div>
     }
 }
@@ -302,6 +305,39 @@ fn office(place: &PlaceText) -> Html {
             { for place.why.iter().map(|why| html! { <p class="small">{ *why }</p> }) }
         </div>
     }
+}
+
+/// What the person said, so that a printed or copied result can be checked.
+fn answers(lines: &[Line]) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="fold">
+            <summary>{ text::get("result.answers") }</summary>
+            <ul class="lines">{ for lines.iter().map(|line| html! { <li>{ told_line(line) }</li> }) }</ul>
+        </details>
+    }
+}
+
+fn told_line(line: &Line) -> String {
+    let value = line.value.as_deref().unwrap_or(text::get("answers.unknown"));
+    [&line.label, value].join(text::get("result.colon"))
+}
+
+/// The result as plain text, with the answers that it follows from.
+fn taken_away(told: &Explanation, lines: &[Line]) -> String {
+    let mut sheet = told.to_text();
+    if !lines.is_empty() {
+        sheet.push('\n');
+        sheet.push_str(text::get("result.answers"));
+        for line in lines {
+            sheet.push_str("\n- ");
+            sheet.push_str(&told_line(line));
+        }
+        sheet.push('\n');
+    }
+    sheet
 }
 
 /// Who counts and who does not, with the article that says so, and what was made of the income.
