@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use jiuzhu_engine::assessment::{FigureOf, Used};
 use jiuzhu_engine::case::{
-    Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Expenses, Hardship, Illness,
-    Income, Member, Place, Property, Receives, Relation, Residence, Student, Work,
+    Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Expenses, Hardship,
+    Illness, Income, Member, Place, Property, Receives, RegionCode, Relation, Residence, Student, Work,
 };
 use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range, Rulebook, assess,
@@ -41,12 +41,15 @@ fn day(random: &mut Rng, years: std::ops::Range<u16>) -> Date {
 }
 
 /// A place that has rules or figures of its own as often as one that has none.
-fn region(random: &mut Rng, rulebook: &Rulebook) -> jiuzhu_engine::case::RegionCode {
+fn region(random: &mut Rng, rulebook: &Rulebook) -> RegionCode {
     match random.u32(..3) {
         0 if !rulebook.places.is_empty() => {
             let code = rulebook.places[random.usize(..rulebook.places.len())].place;
-            let inside = rulebook.regions.iter().filter(|region| rulebook.lineage(region.code).any(|it| it == code));
-            let inside: Vec<_> = inside.map(|region| region.code).collect();
+            // Regions stand in the order of their codes, so that what lies inside a place follows it.
+            let start = rulebook.regions.partition_point(|region| region.code < code);
+            let inside = rulebook.regions[start..].iter().map(|region| region.code);
+            let is_inside = |it: &RegionCode| [*it, it.prefecture(), it.province()].contains(&code);
+            let inside: Vec<_> = inside.take_while(is_inside).collect();
             one_of(random, &inside)
         }
         1 if !rulebook.standards.is_empty() => {
@@ -91,8 +94,14 @@ fn member(random: &mut Rng, applicant: bool, by_person: bool) -> Member {
     let relations = [Spouse, Child, Child, Parent, Grandparent, Grandchild, Sibling, OtherDependant];
     let students = [Student::None, Kindergarten, Compulsory, HighSchool, Undergraduate, Postgraduate];
     let work = [Employed, Employed, SelfEmployed, Farming, Unemployed, Unable, Carer, Pupil, Retired];
-    let absences =
-        [Absence::None, Absence::None, Absence::None, Absence::Detained, Absence::DeclaredMissing, Absence::ClergyThreeYears];
+    let absences = [
+        Absence::None,
+        Absence::None,
+        Absence::None,
+        Absence::Detained,
+        Absence::DeclaredMissing,
+        Absence::ClergyThreeYears,
+    ];
     Member {
         relation: Some(if applicant { Relation::Applicant } else { one_of(random, &relations) }),
         age: Some(random.u8(..100)),
@@ -121,7 +130,8 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
     let average = Money::from_yuan(random.u32(8_000..90_000));
     let mut flag = |percent: u32| Some(random.u32(..100) < percent);
     let flags = [flag(10), flag(10), flag(10), flag(60), flag(50), flag(50), flag(5), flag(5), flag(5), flag(5)];
-    let [non_residential, large_purchase, costly_school, living, surge, family, stranded, insured, farm, permit] = flags;
+    let [non_residential, large_purchase, costly_school, living, surge, family, stranded, insured, farm, permit] =
+        flags;
     let receives = Receives {
         dibao: random.u32(..9) == 0,
         tekun: random.u32(..30) == 0,
@@ -265,8 +275,21 @@ macro_rules! plain_answers {
 }
 
 plain_answers!(
-    jiuzhu_engine::case::RegionCode, Residence, CurrentPlace, bool, Money, u8, Relation, Student, Disability, Illness,
-    Work, Absence, Event, Date, Receives
+    RegionCode,
+    Residence,
+    CurrentPlace,
+    bool,
+    Money,
+    u8,
+    Relation,
+    Student,
+    Disability,
+    Illness,
+    Work,
+    Absence,
+    Event,
+    Date,
+    Receives
 );
 
 fn blurred(range: Range, random: &mut Rng) -> Range {
