@@ -9,6 +9,7 @@ use jiuzhu_engine::assessment::{
 };
 use jiuzhu_engine::case::{Case, Event, RegionCode, Relation};
 use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
+use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::programmes::{borderline, dibao};
 use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
 use jiuzhu_engine::{
@@ -543,7 +544,6 @@ impl Explainer<'_> {
     }
 
     fn urgent(&self) -> LawText {
-        const HELP_FIRST: Rule = Rule { id: "help-first", law: &[jiuzhu_engine::condition::article("law-2026", "50")] };
         let duty = self.law(&HELP_FIRST);
         duty.map_or(LawText { name: get("urgent.before").to_owned(), quote: None }, |law| LawText {
             name: get("urgent.duty").to_owned(),

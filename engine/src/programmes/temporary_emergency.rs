@@ -29,6 +29,9 @@ pub static LIVING: Rule = Rule {
 pub static RECENT: Rule =
     Rule { id: "event-recent", law: &[article("law-2026", "29"), article("minfa-2018-23", "二(一)")] };
 
+/// 社会救助法 §50: "情况紧急、救助金额较小、需立即采取救助措施的，应当先行救助". A duty of the office, not a condition.
+pub static HELP_FIRST: Rule = Rule { id: "help-first", law: &[article("law-2026", "50")] };
+
 /// The day on which the 2026 临时救助意见 was published.
 pub(crate) const RENEWED_SINCE: Date = Date::literal(2026, 1, 29);
 

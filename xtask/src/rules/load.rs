@@ -1,9 +1,11 @@
 //! Everything in `rules/`, read and then brought into the order of the compiled rulebook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::date::Date;
+use jiuzhu_engine::programmes::RULES;
+use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::rulebook::{self, FORMAT, Rulebook, SourceIndex};
 
 use super::fault::{Faults, Spot};
@@ -136,7 +138,9 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
     let newest = loaded.checked_days().into_iter().map(|(_, day)| day).max();
     book.hash = folder.hash();
     book.version = format!("{}.{}", newest.map(|day| day.to_string()).unwrap_or_default(), &book.hash[..4]);
-    book.sources = loaded.sources.into_iter().map(|(row, _)| source(row.value)).collect();
+    let used = used_sources(&loaded);
+    let sources = loaded.sources.into_iter().map(|(row, _)| row.value);
+    book.sources = sources.filter(|row| used.contains(&row.id)).map(source).collect();
     book.sources.sort_by(|one, other| one.id.cmp(&other.id));
     let ids: BTreeMap<String, SourceIndex> = book
         .sources
@@ -202,6 +206,9 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
             Some(paragraph) => format!("{}({paragraph})", quote.article.get_ref()),
             None => quote.article.into_inner(),
         };
+        if !is_cited(&book.sources[usize::from(source)].id, &article) {
+            continue;
+        }
         book.quotes.push(rulebook::Quote { source, article, text: quote.text.into_inner() });
     }
     book.quotes.sort_by(|one, other| (one.source, &one.article).cmp(&(other.source, &other.article)));
@@ -213,6 +220,16 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
         .collect();
     book.hotlines.sort_by_key(|row| row.code);
     Some(book)
+}
+
+/// The sources that a row of the rulebook or a rule of the engine names; the others are for the people who keep the files.
+fn used_sources(loaded: &Loaded) -> BTreeSet<String> {
+    let standards = loaded.standards.iter().map(|row| row.value.source.clone());
+    let incomes = loaded.incomes.iter().map(|row| row.value.source.clone());
+    let wages = loaded.wages.iter().map(|row| row.value.source.clone());
+    let rules = loaded.places.iter().flat_map(|file| &file.rules).map(|row| row.value.source.get_ref().clone());
+    let law = RULES.iter().copied().chain([&HELP_FIRST]).flat_map(|rule| rule.law).map(|it| it.source.to_owned());
+    standards.chain(incomes).chain(wages).chain(rules).chain(law).collect()
 }
 
 fn source(row: row::Source) -> rulebook::Source {
@@ -227,6 +244,12 @@ fn source(row: row::Source) -> rulebook::Source {
         class: row.class.into(),
         url: row.url.map(toml::Spanned::into_inner),
     }
+}
+
+/// Whether a rule of the engine rests on the article, so that its sentence may be shown; the others wait in the file.
+fn is_cited(source: &str, article: &str) -> bool {
+    let cited = RULES.iter().copied().chain([&HELP_FIRST]).flat_map(|rule| rule.law);
+    cited.into_iter().any(|cited| cited.source == source && cited.article == article)
 }
 
 /// Whether a code stands for the whole country, which has no row among the regions.
