@@ -64,6 +64,18 @@ const seal = () => {
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) delete self[name];
 };
 
+// A panic of the program ends it for good, while the page stands there as if nothing had happened. Host apps put scripts
+// of their own into the page; what goes wrong in those is none of our business.
+const watch = () => {
+  const note = ({ error, reason }) => {
+    const cause = error || reason || {};
+    const trap = self.WebAssembly && cause instanceof self.WebAssembly.RuntimeError;
+    if (trap || /(boot|twin)-\w+\.js/.test(cause.stack)) root.classList.add('broken');
+  };
+  self.addEventListener('error', note);
+  self.addEventListener('unhandledrejection', note);
+};
+
 const boot = async () => {
   const rules = get(files.rules).then(response => response.arrayBuffer());
   const [bytes] = await Promise.all([rules, startProgram()]);
@@ -73,7 +85,10 @@ const boot = async () => {
 
 root.classList.remove('no-script');
 root.classList.add('starting');
-boot().then(() => state('started'), reason => {
-  state('failed');
+boot().then(() => {
+  state('started');
+  watch();
+}, reason => {
+  state(document.querySelector('.first-screen') ? 'failed' : 'broken');
   console.error(reason);
 });

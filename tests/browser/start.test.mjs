@@ -1,15 +1,11 @@
 // The page starts in every kernel, with WebAssembly and with its twin, loads a fixed list of files and says nothing.
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { after, before, describe, it } from 'node:test';
 
+import { complaints } from './lib/console.mjs';
 import { KERNELS, openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
-
-/** Old kernels do not know the newer words of the policy and say so. */
-const UNKNOWN_WORDS = /invalid source: ''wasm-unsafe-eval''|Unrecognized Content-Security-Policy directive '(require-)?trusted-types(-for)?'/;
-
-/** A kernel that prefers WebAssembly preloads it; with WebAssembly taken away, it wonders about that. */
-const UNUSED_PRELOAD = /page-\w+\.wasm was preloaded using link preload but not used/;
 
 /** The names without their hashes. */
 const kinds = requests => requests.map(it => it.replace(/^(\w+) http:\/\/[^/]+\/(\w*)(-\w+)?/, '$1 $2')).sort();
@@ -17,38 +13,62 @@ const kinds = requests => requests.map(it => it.replace(/^(\w+) http:\/\/[^/]+\/
 const WITH_WEBASSEMBLY = ['GET ', 'GET boot.js', 'GET page.wasm', 'GET rules.bin', 'GET style.css'];
 const WITH_TWIN = ['GET ', 'GET boot.js', 'GET rules.bin', 'GET style.css', 'GET twin.js'];
 
-/** Which files each kernel loads under the production policy, as it is and without WebAssembly. */
-const LOADS = {
-  current: { plain: WITH_WEBASSEMBLY, without: [...WITH_TWIN, 'GET page.wasm'].sort() },
-  83: { plain: WITH_TWIN, without: WITH_TWIN },
-  66: { plain: WITH_TWIN, without: WITH_TWIN },
+/** How a kernel comes to the page, and which files it then loads. */
+const CASES = {
+  current: [
+    { how: 'as it is', loads: WITH_WEBASSEMBLY },
+    { how: 'without WebAssembly', before: 'delete window.WebAssembly', twin: true, loads: [...WITH_TWIN, 'GET page.wasm'].sort() },
+  ],
+  83: [
+    { how: 'as it is, refusing WebAssembly by the policy', twin: true, loads: WITH_TWIN },
+    { how: 'without WebAssembly', before: 'delete window.WebAssembly', twin: true, loads: WITH_TWIN },
+    { how: 'without a policy, with WebAssembly', withoutPolicy: true, loads: WITH_WEBASSEMBLY },
+  ],
 };
+CASES[66] = CASES[83];
+
+/** The same site from a server that sends no policy, so that old kernels may use WebAssembly. */
+async function openLenient(origin) {
+  const server = http.createServer((request, response) => {
+    http.get(new URL(request.url, origin), answer => {
+      response.writeHead(answer.statusCode, { 'Content-Type': answer.headers['content-type'] });
+      answer.pipe(response);
+    });
+  });
+  await new Promise(open => server.listen(0, '127.0.0.1', open));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => new Promise(done => { server.closeAllConnections(); server.close(done); }),
+  };
+}
+
+const isShown = selector => `getComputedStyle(document.querySelector('${selector}')).display !== 'none'`;
 
 for (const name of KERNELS) {
   describe(`Chromium ${name}`, () => {
     let site;
+    let lenient;
     let kernel;
     before(async () => {
       site = await openSite();
+      lenient = await openLenient(site.url);
       kernel = await openKernel(name);
     });
     after(async () => {
       await kernel?.close();
+      await lenient?.close();
       await site?.close();
     });
 
-    for (const [how, script] of [['plain', undefined], ['without', 'delete window.WebAssembly']]) {
-      it(`starts ${how === 'plain' ? 'as it is' : 'without WebAssembly'}`, async () => {
+    for (const { how, before: script, withoutPolicy, twin, loads } of CASES[name]) {
+      it(`starts ${how}`, async () => {
         const page = await kernel.page({ before: script });
-        await page.open(site.url);
+        await page.open(withoutPolicy ? lenient.url : site.url);
         await page.waitFor("document.querySelector('#app').childElementCount > 0 && !document.querySelector('.first-screen')");
-        assert.deepEqual(kinds(page.requests), LOADS[name][how]);
+        assert.deepEqual(kinds(page.requests), loads);
         assert.deepEqual(page.blocked, []);
-        const said = page.console.filter(line => {
-          if (name !== 'current' && UNKNOWN_WORDS.test(line)) return false;
-          return !(how === 'without' && UNUSED_PRELOAD.test(line));
-        });
-        assert.deepEqual(said, []);
+        assert.deepEqual(complaints(page, kernel, { twin }), []);
+        assert.equal(await page.evaluate(isShown('.when-broken')), false);
         await page.close();
       });
     }
@@ -60,6 +80,22 @@ for (const name of KERNELS) {
       const text = await page.evaluate('document.body.innerText');
       assert.match(text, /12345/);
       assert.match(text, /没有加载完整/);
+      await page.close();
+    });
+
+    it('says so when the program breaks down later, and not when somebody else\'s script does', async () => {
+      const page = await kernel.page();
+      await page.open(site.url);
+      const fail = reason => page.evaluate(`(reason => {
+        const promise = Promise.reject(reason);
+        promise.catch(() => {});
+        dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise, reason }));
+      })(${reason})`);
+      await fail("new Error('from a script that the host app put in')");
+      assert.equal(await page.evaluate(isShown('.when-broken')), false);
+      await fail("new WebAssembly.RuntimeError('unreachable')");
+      await page.waitFor(isShown('.when-broken'));
+      assert.match(await page.evaluate("document.querySelector('.when-broken').innerText"), /12345/);
       await page.close();
     });
   });

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 use xtask::rules;
 
 use crate::project::Project;
+use crate::toolchain::Effort;
 use crate::{headers, page};
 
 /// How many hexadecimal digits of the content's hash a name carries.
@@ -28,8 +29,8 @@ struct Asset {
 ///
 /// # Errors
 /// When a step of the build fails; `dist/` is then left as it was.
-pub fn build(project: &Project) -> Result<()> {
-    let page = page::build(project)?;
+pub fn build(project: &Project, effort: Effort) -> Result<()> {
+    let page = page::build(project, effort)?;
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
         let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
@@ -52,9 +53,9 @@ pub fn build(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(&fresh)?;
     for asset in assets.values() {
-        write_with_copies(&fresh, &project.dist, &asset.name, &asset.bytes)?;
+        write_with_copies(&fresh, &project.dist, effort, &asset.name, &asset.bytes)?;
     }
-    write_with_copies(&fresh, &project.dist, "index.html", index.as_bytes())?;
+    write_with_copies(&fresh, &project.dist, effort, "index.html", index.as_bytes())?;
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
@@ -91,8 +92,11 @@ fn filled_in(template: &str, assets: &BTreeMap<String, Asset>) -> Result<String>
 }
 
 /// Writes a file and its compressed copies, which are taken over from the last build where the content is the same.
-fn write_with_copies(folder: &Path, before: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+fn write_with_copies(folder: &Path, before: &Path, effort: Effort, name: &str, bytes: &[u8]) -> Result<()> {
     fs::write(folder.join(name), bytes)?;
+    if effort == Effort::Quick {
+        return Ok(());
+    }
     let (brotli_name, gzip_name) = (format!("{name}.br"), format!("{name}.gz"));
     let unchanged = fs::read(before.join(name)).is_ok_and(|it| it == bytes);
     if unchanged && before.join(&brotli_name).is_file() && before.join(&gzip_name).is_file() {

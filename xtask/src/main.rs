@@ -19,17 +19,20 @@ use anyhow::{Context, Result, bail};
 use xtask::{assess, rules};
 
 use crate::project::Project;
+use crate::toolchain::Effort;
 
 const HELP: &str = "\
-cargo xtask serve [--port N] [--log FILE] [--no-build]   build the page and serve it under the production headers
-cargo xtask build                                        build the page into dist/
-cargo xtask check [--texts DIR]                          the rule files; DIR holds the sources' texts to compare the quotes with
-cargo xtask assess FILE [--json] [--rules BIN]           what comes of the case in a .toml or .json file, in words or as JSON
-cargo xtask size                                         sizes of dist/ against the budgets
-cargo xtask prove [--cases N]                             the engine's laws on ten million random households each, or N
-cargo xtask test [--only NAME] [--no-build]              every test; --only runs the browser tests whose file has NAME in it
+cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
+cargo xtask build                              build the page into dist/
+cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
+cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml or .json file, in words or as JSON
+cargo xtask size                               sizes of dist/ against the budgets
+cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N
+cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
-serve, build, size and test take --dist DIR to use another folder than dist/";
+serve, build, size and test take --dist DIR to use another folder than dist/
+serve and build take --quick to build sooner, for the current browser only and with the messages of panics
+serve and test take --no-build to use the folder as it is";
 
 fn main() {
     if let Err(error) = run() {
@@ -52,15 +55,17 @@ fn run() -> Result<()> {
                 log: args.value("--log")?.map(PathBuf::from),
             };
             let built = args.flag("--no-build");
+            let effort = effort(&mut args);
             args.end()?;
             if !built {
-                dist::build(&project)?;
+                dist::build(&project, effort)?;
             }
             server::serve(&project.dist, &options)
         }
         Some("build") => {
+            let effort = effort(&mut args);
             args.end()?;
-            dist::build(&project)
+            dist::build(&project, effort)
         }
         Some("size") => {
             args.end()?;
@@ -94,6 +99,11 @@ fn run() -> Result<()> {
         }
         Some(other) => bail!("unknown task `{other}`; these exist:\n{HELP}"),
     }
+}
+
+/// How much work a build is to make of it.
+fn effort(args: &mut Args) -> Effort {
+    if args.flag("--quick") { Effort::Quick } else { Effort::Full }
 }
 
 /// The words after the task's name, taken out one by one.

@@ -11,7 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command;
 use crate::npm;
 use crate::project::Project;
-use crate::toolchain::{self, TARGET};
+use crate::toolchain::{self, Effort, TARGET};
 
 /// What a browser must be able to parse: Chromium 63 is the oldest kernel of the browsers in use at hotlines.
 const SCRIPT_TARGET: &str = "--target=es2017";
@@ -37,6 +37,9 @@ const OPTIMISATION: [&str; 4] =
 /// All that the oldest kernels accept; mutable globals are never imported or exported, so they are harmless.
 const FEATURES_AFTER: [&str; 2] = ["--mvp-features", "--enable-mutable-globals"];
 
+/// What a quick build has in the place of the twin.
+const NO_TWIN: &str = "throw new Error('a quick build has no twin; use `cargo xtask build`');";
+
 /// The program in the forms a browser loads.
 pub struct Page {
     /// WebAssembly, first version.
@@ -51,23 +54,25 @@ pub struct Page {
 ///
 /// # Errors
 /// When a tool is missing or fails, or when the result holds anything newer than WebAssembly's first version.
-pub fn build(project: &Project) -> Result<Page> {
+pub fn build(project: &Project, effort: Effort) -> Result<Page> {
     npm::ensure(project, npm::Need::Build)?;
     let toolchain = toolchain::find()?;
-    let mut cargo = toolchain.build(project)?;
-    command::run(cargo.args(["--package", "jiuzhu-selfcheck", "--lib", "--profile", "wasm"]))?;
-    let compiled = toolchain.folder(project).join(TARGET).join("wasm/jiuzhu_selfcheck.wasm");
+    let mut cargo = toolchain.build(project, effort)?;
+    command::run(cargo.args(["--package", "jiuzhu-selfcheck", "--lib"]))?;
+    let compiled = toolchain.folder(project).join(TARGET).join(effort.profile()).join("jiuzhu_selfcheck.wasm");
 
     let work = Work::in_folder(project.target.join("page"))?;
     let (bound, glue) = bind(&compiled)?;
-    work.lower(project, &bound)?;
+    if effort == Effort::Full {
+        work.lower(project, &bound)?;
+    }
     let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
     // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
     let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();");
-    Ok(Page {
-        wasm: fs::read(&work.wasm)?,
-        twin: fs::read(&work.twin)?,
-        boot: minify(project, &work.folder.join("boot.js"), &boot, &[])?,
+    let boot = minify(project, &work.folder.join("boot.js"), &boot, &[])?;
+    Ok(match effort {
+        Effort::Full => Page { wasm: fs::read(&work.wasm)?, twin: fs::read(&work.twin)?, boot },
+        Effort::Quick => Page { wasm: bound, twin: NO_TWIN.into(), boot },
     })
 }
 

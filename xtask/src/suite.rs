@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::project::{self, Project};
+use crate::toolchain::Effort;
 use crate::{chromium, command, dist, npm, size};
 
 /// What to run.
@@ -30,7 +31,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         }
     }
     if !options.built {
-        dist::build(project)?;
+        dist::build(project, Effort::Full)?;
     }
     if options.only.is_none()
         && let Err(error) = size::check(project)

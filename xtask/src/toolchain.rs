@@ -20,8 +20,20 @@ const DEBIAN: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
 const LINKERS: [&str; 7] =
     ["wasm-ld-23", "wasm-ld-22", "wasm-ld-21", "wasm-ld-20", "wasm-ld-19", "wasm-ld", "wasm-ld-14"];
 
+/// Leaves out what only a developer reads; possible only where the standard library is compiled along.
+const LEAN: [&str; 4] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
 /// How long rustup may take to bring the standard library.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
+
+/// How much work goes into a build.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Effort {
+    /// As small as it gets, for every kernel: what is delivered and tested.
+    Full,
+    /// As soon as possible, for the current kernel, with the messages of panics: for those who work on the page.
+    Quick,
+}
 
 /// A compiler that can make WebAssembly.
 pub struct Toolchain {
@@ -77,6 +89,16 @@ pub fn find() -> Result<Toolchain> {
     )
 }
 
+impl Effort {
+    /// The profile of `Cargo.toml`.
+    pub fn profile(self) -> &'static str {
+        match self {
+            Self::Full => "wasm",
+            Self::Quick => "wasm-quick",
+        }
+    }
+}
+
 impl Toolchain {
     /// A Cargo command that builds for [`TARGET`] in WebAssembly's first version, with the arguments still to come.
     ///
@@ -84,9 +106,10 @@ impl Toolchain {
     ///
     /// # Errors
     /// When the compiler cannot be asked for its folder.
-    pub fn build(&self, project: &Project) -> Result<Command> {
+    pub fn build(&self, project: &Project, effort: Effort) -> Result<Command> {
         let mut command = Command::new(&self.cargo);
         command.arg("build").args(["--target", TARGET]).current_dir(&project.root);
+        command.args(["--profile", effort.profile()]);
         command.env("RUSTC", &self.rustc).env("CARGO_TARGET_DIR", self.folder(project));
         // Set by rustup's proxies for the compiler that runs this tool, which need not be this one.
         command.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTFLAGS");
@@ -98,7 +121,12 @@ impl Toolchain {
         }
         if let StandardLibrary::FromSource { linker } = &self.standard_library {
             command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=std,panic_abort");
-            command.arg("-Zbuild-std-features=optimize_for_size");
+            if effort == Effort::Full {
+                // A panic then ends the program on the spot, without its message; `boot.js` tells the person. Together
+                // with the texts of `{:?}`, which nobody is shown, that is a twelfth of the page.
+                command.arg("-Zbuild-std-features=optimize_for_size");
+                flags.extend(LEAN.map(str::to_owned));
+            }
             if let Some(linker) = linker {
                 flags.push(format!("-Clinker={}", linker.display()));
             }
