@@ -168,4 +168,17 @@ describe('the ways through the page', () => {
     assert.equal((await cards(page))[0].name, '临时救助（急难型）');
     assert.deepEqual(bad, []);
   }));
+
+  it('would be missed: a focus without a mark, and one that is covered', () => journey({}, async page => {
+    for (const [rule, lack] of [
+      ['*:focus { outline: 0 !important; box-shadow: none !important }', 'marked'],
+      ['.foot { position: fixed; top: 0; bottom: 0; background: white }', 'seen'],
+    ]) {
+      const bad = [];
+      await page.evaluate(`document.styleSheets[0].insertRule('${rule}', document.styleSheets[0].cssRules.length), document.activeElement.blur()`);
+      await begin(new Keyboard(page, stop => bad.push(!stop[lack])));
+      assert.ok(bad.includes(true), lack);
+      await go(page, 'history.back()');
+    }
+  }));
 });
