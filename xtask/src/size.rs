@@ -9,8 +9,11 @@ use crate::project::Project;
 /// index.html and the style sheet fit into the first flight of a connection.
 const FIRST_SCREEN: u64 = 14 * 1024;
 
-/// Everything a first visit loads on a kernel that takes WebAssembly.
+/// Everything a first visit loads on a kernel that takes WebAssembly: what it is to become.
 const FIRST_VISIT: u64 = 170 * 1024;
+
+/// What a first visit may not exceed on the way there. It is lowered with every saving and never raised.
+const FIRST_VISIT_SO_FAR: u64 = 240 * 1024;
 
 /// Prints the brotli sizes of the served files and fails when a budget is exceeded.
 ///
@@ -37,12 +40,15 @@ pub fn check(project: &Project) -> Result<()> {
         }
     }
     let mut over = Vec::new();
-    for (what, is, budget) in
-        [("index.html and style sheet", first_screen, FIRST_SCREEN), ("first visit", first_visit, FIRST_VISIT)]
-    {
-        println!("{:>10} {is:>10}  {what}, of {budget} ({} %)", "", is * 100 / budget);
-        if is > budget {
-            over.push(format!("{what}: {is} bytes, {} over the budget", is - budget));
+    for (what, is, goal, limit) in [
+        ("index.html and style sheet", first_screen, FIRST_SCREEN, FIRST_SCREEN),
+        ("first visit", first_visit, FIRST_VISIT, FIRST_VISIT_SO_FAR),
+    ] {
+        println!("{:>10} {is:>10}  {what}, of {goal} ({} %)", "", is * 100 / goal);
+        if is > limit {
+            over.push(format!("{what}: {is} bytes, {} more than allowed", is - limit));
+        } else if is > goal {
+            println!("{:>10} {:>10}  still to save", "", is - goal);
         }
     }
     if !over.is_empty() {
