@@ -1,5 +1,8 @@
 //! Turns `text/<language>/*.toml` into one sorted table per language, so that the page carries no parser.
 //!
+//! A table is two long texts, the keys and what they stand for, each on a line of its own: two pointers per entry
+//! would take a third of the room again.
+//!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.
 
@@ -27,11 +30,11 @@ fn main() {
     for folder in entries(Path::new("text")) {
         let texts = read_language(&folder);
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name").to_uppercase();
-        writeln!(tables, "pub(super) static {}: &[(&str, &str)] = &[", name.replace('-', "_")).unwrap();
-        for (key, text) in &texts {
-            writeln!(tables, "    ({key:?}, {:?}),", text.value).unwrap();
-        }
-        writeln!(tables, "];").unwrap();
+        let keys: Vec<&str> = texts.keys().map(String::as_str).collect();
+        let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
+        let (keys, values) = (keys.join("\n"), values.join("\n"));
+        writeln!(tables, "pub(super) const {}: (&str, &str) = ({keys:?}, {values:?});", name.replace('-', "_"))
+            .unwrap();
         match &first {
             None => first = Some((folder, texts)),
             Some((other, keys)) => check_same_keys((other, keys), (&folder, &texts)),
@@ -65,6 +68,11 @@ fn flatten(file: &Path, prefix: &str, table: Table, texts: &mut Texts) {
         match value {
             Value::Table(inner) => flatten(file, &key, inner, texts),
             Value::String(value) => {
+                assert!(
+                    !value.is_empty() && !value.contains('\n'),
+                    "{}: `{key}` is not one line of text",
+                    file.display()
+                );
                 let text = Text { value, file: file.to_path_buf() };
                 if let Some(before) = texts.insert(key.clone(), text) {
                     panic!("`{key}` stands in both {} and {}", before.file.display(), file.display());

@@ -33,6 +33,20 @@ pub struct View<'a> {
     pub send: &'a Callback<Action>,
 }
 
+impl View<'_> {
+    /// Sends an action on a click. One closure for all buttons: each of its own would be compiled anew.
+    pub fn on_click(self, action: Action) -> Callback<MouseEvent> {
+        let send = self.send.clone();
+        Callback::from(move |_| send.emit(action.clone()))
+    }
+
+    /// Sends an action when a box or an option changes.
+    pub fn on_change(self, action: Action) -> Callback<Event> {
+        let send = self.send.clone();
+        Callback::from(move |_| send.emit(action.clone()))
+    }
+}
+
 /// Renders the page into `#app`, in place of the static first screen.
 ///
 /// # Panics
@@ -168,9 +182,14 @@ pub fn Page(props: &PageProps) -> Html {
         Screen::Result => pages::result::result(view),
         Screen::Clear => pages::clear::clear(view),
     };
+    let layout = match screen {
+        Screen::Start => "start",
+        Screen::Question(_) | Screen::Answers => "asking",
+        Screen::Result | Screen::Clear => "telling",
+    };
     let shows_strip = view.state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
     html! {
-        <div class={classes!("page", (screen == Screen::Start).then_some("start"))}>
+        <div class={classes!("page", layout)}>
             { bar(view) }
             <main key={screen.hash()}>
                 { trail(view) }
@@ -187,8 +206,7 @@ pub fn Page(props: &PageProps) -> Html {
 fn bar(view: View) -> Html {
     let screen = view.state.screen;
     let large = view.state.large;
-    let send = view.send.clone();
-    let enlarge = move |_: MouseEvent| send.emit(Action::Large(!large));
+    let enlarge = view.on_click(Action::Large(!large));
     html! {
         <header class="bar">
             if screen == Screen::Start {

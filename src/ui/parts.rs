@@ -39,9 +39,8 @@ impl Item {
 pub fn radios(view: View, step: Step, part: Part, items: Vec<Item>) -> Html {
     let chosen = view.state.answers.drafts.choice(step, part);
     let options = items.into_iter().enumerate().map(|(index, item)| {
-        let send = view.send.clone();
-        let onchange = move |_: Event| send.emit(Action::Choose(step, part, index));
-        option(part, index, "radio", chosen == Some(index), onchange.into(), item)
+        let onchange = view.on_change(Action::Choose(step, part, index));
+        option(part, index, "radio", chosen == Some(index), onchange, item)
     });
     html! { <div class="options">{ for options }</div> }
 }
@@ -52,9 +51,8 @@ pub fn ticks(view: View, step: Step, items: Vec<Item>) -> Html {
     let count = items.len();
     let none = Item { label: text::get("field.none-of-these").into(), note: None };
     let options = items.into_iter().chain([none]).enumerate().map(|(index, item)| {
-        let send = view.send.clone();
-        let onchange = move |_: Event| send.emit(Action::Tick(step, index, count));
-        option(Part::Choice, index, "checkbox", ticked >> index & 1 == 1, onchange.into(), item)
+        let onchange = view.on_change(Action::Tick(step, index, count));
+        option(Part::Choice, index, "checkbox", ticked >> index & 1 == 1, onchange, item)
     });
     html! { <div class="options">{ for options }</div> }
 }
@@ -151,10 +149,7 @@ pub fn amount(view: View, step: Step, with_period: bool, may_be_rough: bool) -> 
     } else {
         input(view, step, Part::Exact, text::get("field.exact"), yuan, "decimal")
     };
-    let send = view.send.clone();
-    let switch = move |_: MouseEvent| {
-        send.emit(Action::Choose(step, Part::Roughly, usize::from(rough)));
-    };
+    let switch = view.on_click(Action::Choose(step, Part::Roughly, usize::from(rough)));
     html! {
         <>
             if with_period {
@@ -174,8 +169,7 @@ pub fn amount(view: View, step: Step, with_period: bool, may_be_rough: bool) -> 
 /// A month or a year.
 fn periods(view: View, step: Step, period: Period) -> Html {
     let options = [Period::Month, Period::Year].into_iter().enumerate().map(|(index, each)| {
-        let send = view.send.clone();
-        let onchange = move |_: Event| send.emit(Action::Choose(step, Part::Period, index));
+        let onchange = view.on_change(Action::Choose(step, Part::Period, index));
         let id = format!("period-{index}");
         html! {
             <label class={classes!("half", (each == period).then_some("chosen"))} for={id.clone()}>
@@ -185,9 +179,9 @@ fn periods(view: View, step: Step, period: Period) -> Html {
         }
     });
     html! {
-        <fieldset class="halves">
+        <fieldset>
             <legend class="unseen">{ text::get("field.period") }</legend>
-            { for options }
+            <div class="halves">{ for options }</div>
         </fieldset>
     }
 }
@@ -238,8 +232,7 @@ pub fn place(view: View, step: Step) -> Html {
     let rulebook = &view.state.rulebook;
     let chosen = view.state.answers.drafts.place(step);
     let is_finest = chosen.is_some_and(|code| rulebook.is_finest(code));
-    let send = view.send.clone();
-    let change = move |_: MouseEvent| send.emit(Action::Pick(step, None));
+    let change = view.on_click(Action::Pick(step, None));
     html! {
         <>
             if let Some(code) = chosen {
@@ -272,8 +265,7 @@ fn search(view: View, step: Step) -> Html {
         }
     };
     let hits = found.into_iter().map(|code| {
-        let send = view.send.clone();
-        let pick = move |_: MouseEvent| send.emit(Action::Pick(step, Some(code)));
+        let pick = view.on_click(Action::Pick(step, Some(code)));
         let wider = rulebook.lineage(code).nth(1).map(|wider| places::full_name(rulebook, wider));
         html! {
             <li>

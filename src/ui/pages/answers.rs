@@ -27,8 +27,7 @@ pub fn answers(view: View) -> Html {
             }
         })
     });
-    let send = view.send.clone();
-    let go_on = move |_: MouseEvent| send.emit(Action::Continue);
+    let go_on = view.on_click(Action::Continue);
     let finished = view.state.answers.next_step(&view.state.assessment).is_none();
     html! {
         <>
@@ -46,9 +45,7 @@ pub fn answers(view: View) -> Html {
 }
 
 fn row(view: View, line: &Line) -> Html {
-    let send = view.send.clone();
-    let step = line.step;
-    let edit = move |_: MouseEvent| send.emit(Action::Edit(step));
+    let edit = view.on_click(Action::Edit(line.step));
     html! {
         <div class="answer">
             <dt>{ &line.label }</dt>

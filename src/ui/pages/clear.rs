@@ -8,17 +8,13 @@ use crate::ui::state::Action;
 
 /// Asks once more; going back keeps everything.
 pub fn clear(view: View) -> Html {
-    let send = |action: Action| {
-        let send = view.send.clone();
-        move |_: MouseEvent| send.emit(action.clone())
-    };
     html! {
         <>
             <h1 tabindex="-1">{ text::get("clear.title") }</h1>
             <p class="lead">{ text::get("clear.lead") }</p>
             <div class="actions">
-                <button type="button" class="button danger" onclick={send(Action::Clear)}>{ text::get("clear.yes") }</button>
-                <button type="button" class="button second" onclick={send(Action::Continue)}>{ text::get("clear.no") }</button>
+                <button type="button" class="button danger" onclick={view.on_click(Action::Clear)}>{ text::get("clear.yes") }</button>
+                <button type="button" class="button second" onclick={view.on_click(Action::Continue)}>{ text::get("clear.no") }</button>
             </div>
         </>
     }

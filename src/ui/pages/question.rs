@@ -36,10 +36,6 @@ fn asks_where_it_happened(view: View) -> bool {
 /// The whole screen: what is wrong, the question, its fields, what else can be done.
 pub fn question(view: View, step: Step) -> Html {
     let id = text_id(view, step);
-    let send = |action: Action| {
-        let send = view.send.clone();
-        move |_: MouseEvent| send.emit(action.clone())
-    };
     let onsubmit = {
         let send = view.send.clone();
         move |event: SubmitEvent| {
@@ -59,7 +55,7 @@ pub fn question(view: View, step: Step) -> Html {
             { heading(view, step, id) }
             <button type="submit" class="button" id="next">{ text::get(next) }</button>
             if may_skip {
-                <button type="button" class="link" id="skip" onclick={send(Action::Skip(step))}>
+                <button type="button" class="link" id="skip" onclick={view.on_click(Action::Skip(step))}>
                     { text::get("action.skip") }
                 </button>
             }
@@ -201,11 +197,8 @@ fn person(view: View, step: Step) -> Html {
     let is_applicant = step == Step::Person(0);
     let is_spouse = drafts.choice(step, Part::Relation) == Some(0);
     let unknown = drafts.ticks(step, Part::AgeUnknown) == Some(1);
-    let send = view.send.clone();
-    let onchange = move |_: Event| {
-        // One bit says that the age is not known; the other that this was taken back.
-        send.emit(Action::Choose(step, Part::AgeUnknown, usize::from(unknown)));
-    };
+    // One bit says that the age is not known; the other that this was taken back.
+    let onchange = view.on_change(Action::Choose(step, Part::AgeUnknown, usize::from(unknown)));
     let relations = form::RELATIONS.iter().map(|id| Item::of("person.relation", id)).collect();
     let lives = ["yes", "no"].map(|id| Item::of("person.lives", id)).into();
     let years = Some(text::get("words.years-old"));
@@ -242,10 +235,6 @@ fn people(view: View) -> Html {
     let people = &view.state.answers.people;
     let rows = (0..people.len()).map(|index| {
         let member = u8::try_from(index).unwrap_or(u8::MAX);
-        let send = |action: Action| {
-            let send = view.send.clone();
-            move |_: MouseEvent| send.emit(action.clone())
-        };
         let name = who::name(people, index);
         let details = match (index, people[index].age, people[index].lives_together) {
             (0, Some(age), _) => text::fill("people.age", &[("age", &age.to_string())]),
@@ -260,7 +249,7 @@ fn people(view: View) -> Html {
                     type="button"
                     class="link"
                     aria-label={text::fill("people.change-who", &[("who", &name)])}
-                    onclick={send(Action::Go(to_person(member)))}
+                    onclick={view.on_click(Action::Go(to_person(member)))}
                 >
                     { text::get("people.change") }
                 </button>
@@ -269,7 +258,7 @@ fn people(view: View) -> Html {
                         type="button"
                         class="link"
                         aria-label={text::fill("people.remove-who", &[("who", &name)])}
-                        onclick={send(Action::Remove(member))}
+                        onclick={view.on_click(Action::Remove(member))}
                     >
                         { text::get("people.remove") }
                     </button>
@@ -278,10 +267,7 @@ fn people(view: View) -> Html {
         }
     });
     let next = u8::try_from(people.len()).unwrap_or(u8::MAX);
-    let add = {
-        let send = view.send.clone();
-        move |_: MouseEvent| send.emit(Action::Go(to_person(next)))
-    };
+    let add = view.on_click(Action::Go(to_person(next)));
     html! {
         <>
             { parts::problem_of(view, Part::Relation) }
