@@ -13,56 +13,64 @@ use crate::programmes::{borderline, dibao, verdict};
 use crate::range::Range;
 use crate::rulebook::Rulebook;
 
-/// Where the verdict on dibao changes.
-pub fn of_dibao(rulebook: &Rulebook, household: &Household, dibao: &Condition) -> Vec<Flip> {
-    let Some(persons) = persons(household) else {
-        return Vec::new();
-    };
-    if let Some(standard) = household.figures.standard.range.exact() {
-        let of = |income| verdict(outcome_if(dibao, &[(&dibao::INCOME, income)]), None);
-        let line = Line { limit: standard * persons, below: of(Outcome::YES), above: of(Outcome::NO) };
-        return by_amounts(household, &[line]);
-    }
-    let at = largest_standard_too_low(household, persons, Ratio::ONE);
-    let judge = |standard| judged_with(rulebook, household.case, standard).0;
-    at.and_then(|at| by_standard(at, judge)).into_iter().collect()
-}
-
-/// Where the verdict on the borderline household changes: at its own line, and at the dibao line, below which it is a dibao
-/// household instead.
-pub fn of_borderline(
+/// Where the verdict on dibao changes, and where that on the borderline household does: at its own line, and at the dibao
+/// line, below which it is a dibao household instead.
+pub fn of(
     rulebook: &Rulebook,
     household: &Household,
     dibao: &Condition,
     borderline: &Condition,
-) -> Vec<Flip> {
+) -> (Vec<Flip>, Vec<Flip>) {
     let Some(persons) = persons(household) else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     let (factor, ..) = borderline::multiple(household);
     let factor = (factor.least == factor.most).then_some(factor.least);
     if let Some(standard) = household.figures.standard.range.exact() {
-        let of = |below_dibao, below_own| {
-            let not_dibao = outcome_if(dibao, &[(&dibao::INCOME, below_dibao)]).negate();
-            let known = [(&borderline::NOT_DIBAO, not_dibao), (&borderline::INCOME, below_own)];
-            verdict(outcome_if(borderline, &known), None)
-        };
-        let [under, between, over] =
-            [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
-        let dibao = Line { limit: standard * persons, below: under, above: between };
+        let limit = standard * persons;
         // A line that is published in whole yuan only has no exact flip.
         let is_whole = |factor: &Ratio| Range::exactly(standard * *factor).up_to_whole_yuan().exact().is_some();
-        let own = factor.filter(is_whole).map(|factor| Line {
-            limit: standard * persons * factor,
-            below: between,
-            above: over,
-        });
-        return by_amounts(household, &[Some(dibao), own].into_iter().flatten().collect::<Vec<_>>());
+        let own_limit = factor.filter(is_whole).map(|factor| limit * factor);
+        return (at_dibao_line(household, dibao, limit), at_lines(household, dibao, borderline, limit, own_limit));
     }
-    let own = factor.and_then(|factor| largest_standard_too_low(household, persons, factor));
-    let dibao = largest_standard_too_low(household, persons, Ratio::ONE);
-    let judge = |standard| judged_with(rulebook, household.case, standard).1;
-    [own, dibao].into_iter().flatten().filter_map(|at| by_standard(at, judge)).collect()
+    let judge = |at: Money| {
+        let [until, above] =
+            [at, at + Money::from_fen(1)].map(|standard| judged_with(rulebook, household.case, standard));
+        let flip = |until, above| Flip { of: FlipOf::LocalStandard, at, until, above };
+        (flip(until.0, above.0), flip(until.1, above.1))
+    };
+    let changes = |flip: &Flip| flip.until != flip.above;
+    let line = largest_standard_too_low(household, persons, Ratio::ONE).map(judge);
+    let own = factor.and_then(|factor| largest_standard_too_low(household, persons, factor)).map(judge);
+    let of_dibao = line.map(|(flip, _)| flip).filter(changes);
+    let of_borderline = [own, line].into_iter().flatten().map(|(_, flip)| flip).filter(changes);
+    (of_dibao.into_iter().collect(), of_borderline.collect())
+}
+
+/// Where the verdict on dibao changes, the standard being known.
+fn at_dibao_line(household: &Household, dibao: &Condition, limit: Money) -> Vec<Flip> {
+    let of = |income| verdict(outcome_if(dibao, &[(&dibao::INCOME, income)]), None);
+    by_amounts(household, &[Line { limit, below: of(Outcome::YES), above: of(Outcome::NO) }])
+}
+
+/// Where the verdict on the borderline household changes, the standard being known.
+fn at_lines(
+    household: &Household,
+    dibao: &Condition,
+    borderline: &Condition,
+    limit: Money,
+    own_limit: Option<Money>,
+) -> Vec<Flip> {
+    let of = |below_dibao, below_own| {
+        let not_dibao = outcome_if(dibao, &[(&dibao::INCOME, below_dibao)]).negate();
+        let known = [(&borderline::NOT_DIBAO, not_dibao), (&borderline::INCOME, below_own)];
+        verdict(outcome_if(borderline, &known), None)
+    };
+    let [under, between, over] =
+        [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
+    let dibao = Line { limit, below: under, above: between };
+    let own = own_limit.map(|limit| Line { limit, below: between, above: over });
+    by_amounts(household, &[Some(dibao), own].into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// A monthly amount that counted income must stay below, with the verdicts on either side.
@@ -88,12 +96,6 @@ fn by_amounts(household: &Household, lines: &[Line]) -> Vec<Flip> {
         Some(flip).filter(|_| is_open && household.counted.range.exact().is_none())
     });
     by_income.chain(by_deduction).collect()
-}
-
-/// The flip at one local standard, if the verdict changes there.
-fn by_standard(at: Money, judge: impl Fn(Money) -> Verdict) -> Option<Flip> {
-    let (until, above) = (judge(at), judge(at + Money::from_fen(1)));
-    (until != above).then_some(Flip { of: FlipOf::LocalStandard, at, until, above })
 }
 
 /// The largest standard, per person and month, with which the income of the household is not below `factor` standards; `None`

@@ -135,8 +135,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
-    let dibao_flips = flips::of_dibao(rulebook, &household, &dibao.condition);
-    let borderline_flips = flips::of_borderline(rulebook, &household, &dibao.condition, &borderline.condition);
+    let (dibao_flips, borderline_flips) = flips::of(rulebook, &household, &dibao.condition, &borderline.condition);
     let mut sharpen = Questions::NONE;
     let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
         let verdict = verdict(judged.outcome, judged.discretion);
