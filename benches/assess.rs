@@ -1,6 +1,7 @@
 //! How long one whole assessment takes on this machine, over random households under the real rulebook.
 
 #[path = "../tests/support/random.rs"]
+#[allow(dead_code, reason = "the laws use more of it")]
 mod random;
 
 use std::hint::black_box;

@@ -364,10 +364,10 @@ fn restore_what_is_on_file(rulebook: &Rulebook, whole: &Case, case: &mut Case) {
     on_file.place.local_standard = None;
     on_file.place.local_income_per_person = None;
     let assessment = assess(rulebook, &on_file);
-    if let Some(typed) = whole.place.local_standard {
-        if !admissible_standard(&assessment, typed) {
-            case.place.local_standard = Some(typed);
-        }
+    if let Some(typed) = whole.place.local_standard
+        && !admissible_standard(&assessment, typed)
+    {
+        case.place.local_standard = Some(typed);
     }
     if whole.place.local_income_per_person.is_some() && income_is_on_file(&assessment) {
         case.place.local_income_per_person = whole.place.local_income_per_person;
