@@ -4,7 +4,7 @@ pub mod take_away;
 
 use jiuzhu_engine::Date;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, Window};
+use web_sys::{Document, HtmlElement, Window};
 
 /// Today where the person is.
 pub fn today() -> Date {
@@ -60,6 +60,14 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Puts the focus on an element if no other has it.
+pub fn focus_if_lost(selector: &str) {
+    let lost = |document: &Document| document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if let Some(document) = window().document().filter(lost) {
+        focus_in(&document, selector);
+    }
+}
+
 /// Switches a class of the root element.
 pub fn set_root_class(name: &str, on: bool) {
     if let Some(root) = window().document().and_then(|document| document.document_element()) {
@@ -75,7 +83,7 @@ pub fn on_history(callback: impl Fn() + 'static) {
     closure.forget();
 }
 
-fn focus_in(document: &web_sys::Document, selector: &str) {
+fn focus_in(document: &Document, selector: &str) {
     let element = document.query_selector(selector).ok().flatten();
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();

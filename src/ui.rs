@@ -127,6 +127,16 @@ pub fn App(props: &AppProps) -> Html {
             announce(&state);
         }
     });
+    let picked = match state.screen {
+        Screen::Question(step) => state.answers.drafts.place(step),
+        _ => None,
+    };
+    // Picking a place takes away the list that it was picked from, and the focus with it.
+    use_effect_with(picked, |picked| {
+        if picked.is_some() {
+            browser::focus_if_lost("#next");
+        }
+    });
     use_effect_with(state.large, |large| browser::set_root_class("large", *large));
     html! { <Page state={(*state).clone()} {send} /> }
 }

@@ -100,7 +100,9 @@ pub fn input(
     html! {
         <div class={classes!("field", wrong.then_some("wrong"))}>
             <label class="field-label" for={id}>{ label }</label>
-            { problem_of(view, part) }
+            if !is_of_day(part) {
+                { problem_of(view, part) }
+            }
             <div class="box">
                 <input
                     {id}
@@ -118,6 +120,11 @@ pub fn input(
             </div>
         </div>
     }
+}
+
+/// The three fields of a day are narrow; what is wrong with them stands above all three.
+fn is_of_day(part: Part) -> bool {
+    matches!(part, Part::Year | Part::Month | Part::Day)
 }
 
 /// What is wrong with a field, beside it.
@@ -219,11 +226,16 @@ pub fn day(view: View, step: Step) -> Html {
         html! { <div class={part.id()}>{ input(view, step, part, text::get(label), None, "numeric") }</div> }
     };
     html! {
-        <div class="date">
-            { field(Part::Year, "field.year") }
-            { field(Part::Month, "field.month") }
-            { field(Part::Day, "field.day") }
-        </div>
+        <>
+            { problem_of(view, Part::Year) }
+            { problem_of(view, Part::Month) }
+            { problem_of(view, Part::Day) }
+            <div class="date">
+                { field(Part::Year, "field.year") }
+                { field(Part::Month, "field.month") }
+                { field(Part::Day, "field.day") }
+            </div>
+        </>
     }
 }
 
@@ -309,8 +321,9 @@ fn levels(view: View, step: Step, chosen: Option<RegionCode>) -> Html {
         let current = path.get(level).copied();
         let id = format!("level-{level}");
         let label = text::get(["place.province", "place.prefecture", "place.county"][level.min(2)]);
+        // By its key, the list that was just used stays the same element and keeps the focus.
         html! {
-            <div class="field">
+            <div class="field" key={level}>
                 <label class="field-label" for={id.clone()}>{ label }</label>
                 <select {id} {onchange}>
                     <option value="" selected={current.is_none()}>{ text::get("place.choose") }</option>

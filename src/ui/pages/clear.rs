@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::browser;
 use crate::text;
 use crate::ui::View;
 use crate::ui::state::Action;
@@ -14,7 +15,7 @@ pub fn clear(view: View) -> Html {
             <p class="lead">{ text::get("clear.lead") }</p>
             <div class="actions">
                 <button type="button" class="button danger" onclick={view.on_click(Action::Clear)}>{ text::get("clear.yes") }</button>
-                <button type="button" class="button second" onclick={view.on_click(Action::Continue)}>{ text::get("clear.no") }</button>
+                <button type="button" class="button second" onclick={|_: MouseEvent| browser::back()}>{ text::get("clear.no") }</button>
             </div>
         </>
     }

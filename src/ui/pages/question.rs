@@ -90,6 +90,7 @@ fn heading(view: View, step: Step, id: &str) -> Html {
     let title = title(view, step);
     let hint = format!("question.{id}.hint");
     let hint = text::has(&hint).then(|| text::get(&hint));
+    let described = hint.map(|_| "hint");
     let hint = html! {
         if let Some(hint) = hint {
             <p class="hint" id="hint">{ hint }</p>
@@ -105,7 +106,7 @@ fn heading(view: View, step: Step, id: &str) -> Html {
     if is_list {
         return html! {
             <>
-                <fieldset class="question" aria-describedby="hint">
+                <fieldset class="question" aria-describedby={described}>
                     <legend><h1 tabindex="-1">{ title }</h1></legend>
                     { hint }
                     { parts::problem_of(view, Part::Choice) }
