@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -9,6 +10,18 @@ use crate::command;
 
 /// The names a Chromium goes by.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/// Installs a Chinese font where there is none: without one, every sign is as wide as a box and the layout proves nothing.
+pub fn ensure_font() {
+    let fonts = command::output(Command::new("fc-list").arg(":lang=zh"));
+    if fonts.is_ok_and(|it| !it.trim().is_empty()) {
+        return;
+    }
+    println!("a Chinese font is missing; the browser tests look at the layout");
+    if let Err(error) = command::apt_install(&["fontconfig", "fonts-noto-cjk"]) {
+        println!("going on without it: {error:#}");
+    }
+}
 
 /// The path of a current Chromium; `CHROMIUM` in the environment overrides the search.
 ///

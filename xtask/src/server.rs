@@ -218,3 +218,49 @@ fn respond(stream: &mut TcpStream, request: &Request, status: u16, found: Option
     }
     out.flush()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(test: &str, method: &str, target: &str, accept_encoding: &str) -> (u16, Option<Found>) {
+        let folder = std::env::temp_dir().join(format!("{test}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in
+            [("index.html", "plain"), ("index.html.br", "packed"), ("secret", "no type"), ("_headers", "")]
+        {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let request = Request {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            accept_encoding: accept_encoding.to_owned(),
+            keep_alive: true,
+        };
+        Site { folder, log: None }.find(&request)
+    }
+
+    #[test]
+    fn the_best_copy_that_the_browser_takes_is_sent() {
+        for (accepts, coding, text) in [
+            ("gzip, deflate, br", Some("br"), "packed"),
+            ("BR", Some("br"), "packed"),
+            ("br;q=0, gzip", None, "plain"),
+            ("", None, "plain"),
+        ] {
+            let found = asked("copies", "GET", "/?from=mini-program#top", accepts).1.unwrap();
+            assert_eq!((found.coding, found.bytes.as_slice()), (coding, text.as_bytes()), "{accepts}");
+        }
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_and_nothing_without_a_type_is_sent() {
+        for target in
+            ["/secret", "/_headers", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/.env", "//etc/passwd", "/a\\b.html"]
+        {
+            assert_eq!(asked("limits", "GET", target, "").0, 404, "{target}");
+        }
+        assert_eq!(asked("limits", "GET", "index.html", "").0, 400);
+        assert_eq!(asked("limits", "POST", "/", "").0, 405);
+    }
+}

@@ -53,6 +53,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
     npm::ensure(project, npm::Need::Test)?;
     let chromium = chromium::find()?;
+    chromium::ensure_font();
     let folder = project.root.join("tests/browser");
     let mut files = Vec::new();
     for file in fs::read_dir(&folder).context("reading tests/browser")? {

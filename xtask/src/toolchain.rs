@@ -23,6 +23,12 @@ const LINKERS: [&str; 7] =
 /// Leaves out what only a developer reads; possible only where the standard library is compiled along.
 const LEAN: [&str; 4] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
+/// The oldest compiler that the page's code needs, as in `rust-version` of `Cargo.toml`.
+const PAGE: u32 = 88;
+
+/// The oldest compiler that knows all of [`LEAN`].
+const LEAN_SINCE: u32 = 92;
+
 /// How long rustup may take to bring the standard library.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
 
@@ -57,10 +63,9 @@ pub fn find() -> Result<Toolchain> {
     let active =
         Compiler { cargo: project::cargo(), rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from) };
     let debian = Compiler { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into() };
-    if let Some(found) = active.installed().or_else(|| active.with_sources()) {
-        return Ok(found);
-    }
-    if let Some(found) = debian.installed().or_else(|| debian.with_sources()) {
+    // From source first: only then can the build leave out what the page has no use for.
+    let ready = active.with_sources().or_else(|| debian.with_sources()).or_else(|| active.installed());
+    if let Some(found) = ready {
         return Ok(found);
     }
     println!("the standard library for {TARGET} is missing; installing it");
@@ -135,6 +140,11 @@ impl Toolchain {
         Ok(command)
     }
 
+    /// True if a full build leaves out all that it can, so that the page's size may be held against the budget.
+    pub fn is_lean(&self) -> bool {
+        matches!(self.standard_library, StandardLibrary::FromSource { .. })
+    }
+
     /// The build folder of this compiler.
     pub fn folder(&self, project: &Project) -> PathBuf {
         project.target.join("wasm")
@@ -154,13 +164,13 @@ impl Compiler {
             command::output(Command::new(&self.rustc).args(["--print", "target-libdir", "--target", TARGET])).ok()?;
         let files = Path::new(folder.trim()).read_dir().ok()?;
         let found = files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-"));
-        (found && self.is_new_enough()).then(|| self.with(StandardLibrary::Installed))
+        (found && self.minor() >= PAGE).then(|| self.with(StandardLibrary::Installed))
     }
 
     /// Usable with the sources of its standard library, if they and a linker are there.
     fn with_sources(&self) -> Option<Toolchain> {
         let library = sysroot(&self.rustc).ok()?.join("lib/rustlib");
-        if !library.join("src/rust/library/std/src/lib.rs").is_file() || !self.is_new_enough() {
+        if !library.join("src/rust/library/std/src/lib.rs").is_file() || self.minor() < LEAN_SINCE {
             return None;
         }
         let own = library.read_dir().ok()?.flatten().any(|host| host.path().join("bin/rust-lld").is_file());
@@ -171,11 +181,10 @@ impl Compiler {
         Some(self.with(StandardLibrary::FromSource { linker: linker.filter(|_| !own) }))
     }
 
-    fn is_new_enough(&self) -> bool {
-        let wanted: u32 = env!("CARGO_PKG_RUST_VERSION").split('.').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+    /// The compiler's version, without the `1.` that they all begin with; 0 if it cannot be asked.
+    fn minor(&self) -> u32 {
         let version = command::output(Command::new(&self.rustc).arg("--version")).unwrap_or_default();
-        let minor = version.split(['.', ' ']).nth(2).and_then(|it| it.parse::<u32>().ok());
-        minor.is_some_and(|it| it >= wanted)
+        version.split(['.', ' ']).nth(2).and_then(|it| it.parse().ok()).unwrap_or(0)
     }
 
     fn with(&self, standard_library: StandardLibrary) -> Toolchain {
