@@ -183,7 +183,7 @@ fn the_rules_of_the_project_have_no_fault() {
     super::check(root, None).unwrap_or_else(|error| panic!("{error:#}"));
     let bytes = compile(root).unwrap_or_else(|error| panic!("{error:#}"));
     let book = Rulebook::from_bytes(&bytes).expect("what is compiled can be read");
-    assert!(book.regions.len() > 3000 && book.places.len() > 50 && book.quotes.len() > 100);
+    assert!(book.regions.len() > 3000 && book.places.len() > 50 && book.quotes.len() > 20);
     assert_eq!(book.to_bytes(), bytes);
 }
 
@@ -194,7 +194,7 @@ fn rows_come_in_the_order_that_the_engine_searches_in() {
     assert!(book.regions.is_sorted_by_key(|region| region.code));
     assert!(book.standards.is_sorted_by_key(|row| (row.code, row.from)));
     assert_eq!(book.sources[usize::from(book.standards[0].source)].id, "daily");
-    assert_eq!(book.quotes[0].article, "18(2)");
+    assert!(book.quotes.is_empty(), "no rule of the engine rests on the source `law`");
     assert!(book.version.starts_with("2026-11-21.") && book.hash.len() == 16);
 }
 
