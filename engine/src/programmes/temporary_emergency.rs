@@ -41,11 +41,13 @@ pub fn judge(household: &mut Household) -> Judged {
     let event = Outcome::told(hardship.event.map(|event| event != Event::None), Ask::Event);
     let living = Outcome::told(hardship.living_affected, Ask::LivingAffected);
     let oldest = household.case.as_of.months_before(household.figures.national().event_fresh_months);
-    let recent = match hardship.event_date {
-        Some(date) if date > household.case.as_of => Outcome::NO,
-        Some(date) if date >= oldest => Outcome::YES,
-        Some(_) => Outcome::assumed(Gap::OldEvent, Questions::NONE),
-        None => Outcome::open(Questions::one(Ask::EventDate), Gaps::NONE),
+    let recent = match (hardship.event, hardship.event_date) {
+        // Nobody is asked for the day of something that may not have happened.
+        (None, _) => Outcome::open(Questions::one(Ask::Event), Gaps::NONE),
+        (_, None) => Outcome::open(Questions::one(Ask::EventDate), Gaps::NONE),
+        (_, Some(date)) if date > household.case.as_of => Outcome::NO,
+        (_, Some(date)) if date >= oldest => Outcome::YES,
+        (_, Some(_)) => Outcome::assumed(Gap::OldEvent, Questions::NONE),
     };
     let condition = all([EVENT.holds(event).into(), LIVING.holds(living).into(), RECENT.holds(recent).into()]);
     let (payouts, payout_missing) = payouts(household);
