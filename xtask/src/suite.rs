@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xtask::rules;
 
 use crate::project::{self, Project};
 use crate::toolchain::Effort;
@@ -20,13 +21,18 @@ pub struct Options {
 
 /// Runs the tests.
 ///
+/// Ends the process with a failure when any of them fails, after all have run.
+///
 /// # Errors
-/// When any of them fails, after all have run.
+/// When the page cannot be built or the browser tests cannot be started.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut failed = Vec::new();
     if options.only.is_none() {
         let mut cargo = Command::new(project::cargo());
         if let Err(error) = command::run(cargo.args(["test", "--workspace"]).current_dir(&project.root)) {
+            failed.push(error);
+        }
+        if let Err(error) = rules::check(&project.root, None) {
             failed.push(error);
         }
     }
@@ -42,9 +48,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     for error in &failed {
         eprintln!("error: {error:#}");
     }
+    // The count is the last thing that is printed, whatever came of it.
     println!("{passed} passed, {broken} failed");
     if broken > 0 || !failed.is_empty() {
-        bail!("not everything passed");
+        std::process::exit(1);
     }
     Ok(())
 }
