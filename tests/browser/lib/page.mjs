@@ -87,7 +87,7 @@ export class Page {
   /** Opens an address and waits until the program has started. */
   async open(url) {
     await this.goto(url);
-    await this.waitFor("document.documentElement.classList.contains('started')");
+    await this.waitFor("!!document.querySelector('html.started')");
   }
 
   /** The value of an expression, awaited if it is a promise. */
