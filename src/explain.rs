@@ -721,7 +721,9 @@ impl Explainer<'_> {
     fn figures_behind(&self, finding: &Finding) -> Vec<String> {
         let same_place = !self.assessment.figures.iter().any(|figure| figure.of == FigureOf::StandardAtEmergency);
         let standard = match finding.programme {
-            Programme::Dibao | Programme::DibaoSingle | Programme::Borderline => FigureOf::StandardAtHukou,
+            Programme::Dibao | Programme::DibaoSingle | Programme::Borderline | Programme::RigidExpense => {
+                FigureOf::StandardAtHukou
+            }
             Programme::TemporaryEmergency | Programme::TemporaryExpense if same_place => FigureOf::StandardAtHukou,
             Programme::TemporaryEmergency | Programme::TemporaryExpense => FigureOf::StandardAtEmergency,
         };
@@ -731,6 +733,7 @@ impl Explainer<'_> {
                 Programme::TemporaryExpense => {
                     figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
                 }
+                Programme::RigidExpense => figure.of == FigureOf::IncomePerPerson || figure.of == standard,
                 Programme::TemporaryEmergency => pays_by_standard && figure.of == standard,
                 _ => figure.of == standard,
             };

@@ -13,6 +13,10 @@ const LAW: Date = Date::literal(2026, 7, 1);
 /// 57号.
 const DIBAO_MEASURES: Date = Date::literal(2021, 7, 1);
 
+/// The programmes for which the household is looked into at the hukou place.
+const OF_HOUSEHOLDS: [Programme; 4] =
+    [Programme::Dibao, Programme::DibaoSingle, Programme::Borderline, Programme::RigidExpense];
+
 /// Whether a finding is worth going to the office for.
 pub fn is_worth_asking(finding: &Finding) -> bool {
     finding.verdict != Verdict::Unlikely
@@ -32,7 +36,7 @@ pub fn is_urgent(case: &Case, assessment: &Assessment) -> bool {
 /// The papers to bring, each once over all programmes worth asking for.
 pub fn documents(case: &Case, assessment: &Assessment) -> Vec<&'static str> {
     let wants = |programme: Programme| is_worth_asking(assessment.finding(programme));
-    let household = wants(Programme::Dibao) || wants(Programme::DibaoSingle) || wants(Programme::Borderline);
+    let household = OF_HOUSEHOLDS.iter().any(|programme| wants(*programme));
     let expense = wants(Programme::TemporaryExpense);
     let members = case.members.as_deref().unwrap_or_default();
     let anyone = |is: fn(&jiuzhu_engine::case::Member) -> bool| members.iter().any(is);
@@ -65,7 +69,7 @@ pub fn documents(case: &Case, assessment: &Assessment) -> Vec<&'static str> {
 pub fn times(assessment: &Assessment) -> Vec<&'static str> {
     let as_of = assessment.as_of;
     let wants = |programme: Programme| is_worth_asking(assessment.finding(programme));
-    let household = wants(Programme::Dibao) || wants(Programme::DibaoSingle) || wants(Programme::Borderline);
+    let household = OF_HOUSEHOLDS.iter().any(|programme| wants(*programme));
     let emergency = wants(Programme::TemporaryEmergency);
     let times = [
         ("help-first", emergency && as_of >= LAW),

@@ -92,11 +92,17 @@ gaps! {
     EmergencyStandard = "emergency-standard",
     /// How much of what a sibling or an old person gives is left out of the income of the person kept.
     SupportLeftOut = "single-person",
+    /// Which share of income the rigid expenses must exceed.
+    RigidRatio = "rigid-ratio",
+    /// How much of what basic living costs counts as a rigid expense.
+    LivingCost = "living-cost",
+    /// Nothing comes in, so that there is no share of it.
+    NoIncome = "no-income",
 }
 
 /// A set of gaps.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Gaps(u32);
+pub struct Gaps(u64);
 
 impl Gaps {
     /// No gap.

@@ -191,6 +191,13 @@ impl<'a> Figures<'a> {
         })
     }
 
+    /// Keeps a figure for the reader, once.
+    fn note(&mut self, figure: Figure) {
+        if !self.used.contains(&figure) {
+            self.used.push(figure);
+        }
+    }
+
     fn standard_on_file(&mut self, place: RegionCode, of: FigureOf) -> Range {
         let mut result: Option<Range> = None;
         for residence in self.residences() {
@@ -209,9 +216,7 @@ impl<'a> Figures<'a> {
                     from: Some(row.from),
                     used,
                 };
-                if !self.used.contains(&figure) {
-                    self.used.push(figure);
-                }
+                self.note(figure);
             }
             result = Some(result.map_or(range, |sum| sum.hull(range)));
         }
@@ -272,7 +277,7 @@ impl<'a> Figures<'a> {
     pub fn income_per_person(&mut self, case: &Case) -> (Estimate, bool) {
         let missing = Questions::one(Ask::LocalIncomePerPerson);
         if let Some(typed) = case.place.local_income_per_person {
-            self.used.push(Figure {
+            self.note(Figure {
                 of: FigureOf::IncomePerPerson,
                 place: self.emergency,
                 value: typed,
@@ -284,14 +289,36 @@ impl<'a> Figures<'a> {
             });
             return (Estimate::known(Range::exactly(typed)), true);
         }
-        let Some(place) = self.emergency else {
-            let mut where_asked = Questions::one(Ask::CurrentPlace);
-            if self.hukou.is_none() {
-                where_asked = where_asked.and(Questions::one(Ask::HukouPlace));
+        match self.emergency {
+            Some(place) => self.income_on_file(place, missing),
+            None => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true),
+        }
+    }
+
+    /// As [`Figures::income_per_person`], but of the hukou place; what the person types is of the current place.
+    pub fn income_per_person_at_hukou(&mut self, case: &Case) -> (Estimate, bool) {
+        let typed = case.place.local_income_per_person.is_some();
+        match (self.hukou, self.emergency) {
+            (Some(hukou), Some(current)) if hukou == current => self.income_per_person(case),
+            (Some(hukou), Some(_)) => self.income_on_file(hukou, Questions::NONE),
+            (Some(hukou), None) if !typed => {
+                let asked = [Ask::CurrentPlace, Ask::LocalIncomePerPerson].map(Questions::one);
+                self.income_on_file(hukou, asked[0].and(asked[1]))
             }
-            return (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(where_asked, Gaps::NONE), true);
-        };
-        let last_year = case.as_of.year() - 1;
+            _ if typed => (Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }, true),
+            _ => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true),
+        }
+    }
+
+    /// The questions about places that are not answered.
+    fn where_asked(&self) -> Questions {
+        let unless = |told: bool, ask: Ask| if told { Questions::NONE } else { Questions::one(ask) };
+        unless(self.emergency.is_some(), Ask::CurrentPlace).and(unless(self.hukou.is_some(), Ask::HukouPlace))
+    }
+
+    /// The income per person on file for a place, and whether it is the place's own; `missing` could settle it if it is not.
+    fn income_on_file(&mut self, place: RegionCode, missing: Questions) -> (Estimate, bool) {
+        let last_year = self.as_of.year() - 1;
         let usable = |row: &&'a IncomePerPerson| row.published && row.year <= last_year;
         // Some places measure by their urban and rural figures apart: while the residence is open, by either.
         let of = |row: &IncomePerPerson, residence: &Residence| match residence {
@@ -310,7 +337,7 @@ impl<'a> Figures<'a> {
             return (Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }, true);
         };
         let own = row.code == place && row.year == last_year;
-        self.used.push(Figure {
+        self.note(Figure {
             of: FigureOf::IncomePerPerson,
             place: Some(row.code),
             value: value.low(),

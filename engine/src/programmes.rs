@@ -17,6 +17,7 @@ use crate::truth::Truth;
 pub mod borderline;
 pub mod dibao;
 pub mod dibao_single;
+pub mod rigid_expense;
 pub mod temporary_emergency;
 pub mod temporary_expense;
 
@@ -30,6 +31,8 @@ pub enum Programme {
     DibaoSingle,
     /// 低保边缘家庭.
     Borderline,
+    /// 刚性支出困难家庭.
+    RigidExpense,
     /// 临时救助（急难型）.
     TemporaryEmergency,
     /// 临时救助（支出型）.
@@ -42,6 +45,7 @@ impl Programme {
         Programme::Dibao,
         Programme::DibaoSingle,
         Programme::Borderline,
+        Programme::RigidExpense,
         Programme::TemporaryEmergency,
         Programme::TemporaryExpense,
     ];
@@ -52,6 +56,7 @@ impl Programme {
             Programme::Dibao => "dibao",
             Programme::DibaoSingle => "dibao_single",
             Programme::Borderline => "borderline",
+            Programme::RigidExpense => "rigid_expense",
             Programme::TemporaryEmergency => "temporary_emergency",
             Programme::TemporaryExpense => "temporary_expense",
         }
@@ -84,6 +89,10 @@ pub static RULES: &[&Rule] = &[
     &dibao_single::MAY,
     &borderline::NOT_DIBAO,
     &borderline::INCOME,
+    &rigid_expense::SINCE,
+    &rigid_expense::NOT_LOWER,
+    &rigid_expense::INCOME,
+    &rigid_expense::RATIO,
     &temporary_emergency::EVENT,
     &temporary_emergency::LIVING,
     &temporary_emergency::RECENT,
@@ -131,7 +140,8 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let borderline = borderline::judge(&household, dibao.outcome);
     let single = dibao_single::judge(&household, dibao.outcome, borderline.outcome);
     let emergency = temporary_emergency::judge(&mut household);
-    let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome);
+    let rigid = rigid_expense::judge(&mut household, dibao.outcome.or(borderline.outcome));
+    let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
@@ -148,6 +158,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         finding(Programme::Dibao, dibao, at_hukou, dibao_flips),
         finding(Programme::DibaoSingle, single, at_hukou, Vec::new()),
         finding(Programme::Borderline, borderline, at_hukou, borderline_flips),
+        finding(Programme::RigidExpense, rigid, at_hukou, Vec::new()),
         finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
         finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
     ];

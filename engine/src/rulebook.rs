@@ -227,6 +227,8 @@ pub struct National {
     pub largest_job_cost: Money,
     /// The rigid-expense ratio where the prefecture's own is not on file: the least and the most on file elsewhere.
     pub rigid_ratio: Multiple,
+    /// Basic living counts as a rigid expense up to so many standards.
+    pub living_cost_standards: Ratio,
     /// Months for which dibao may be kept after a job (83号 一(三), E-05).
     pub phase_out_months: u16,
     /// 小额快救 pays at most so many monthly standards (L-21).

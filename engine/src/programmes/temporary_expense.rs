@@ -4,7 +4,7 @@
 //! 困难的家庭，原则上其家庭人均可支配收入应低于当地上年度人均可支配收入，且家庭财产状况符合当地有关规定。” Since 2026 households that are
 //! 刚性支出困难 or 低保边缘 need no second look at income and property (L-22, L-23). It adds to any other programme.
 
-use crate::condition::{Compared, Condition, Outcome, Rule, Unit, all, any, article};
+use crate::condition::{Compared, Condition, Estimate, Outcome, Rule, Unit, all, any, article};
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::programmes::temporary_emergency::{RENEWED_SINCE, aid_payout};
@@ -31,16 +31,17 @@ pub static WOULD_BE_RECOGNISED: Rule = Rule {
 /// 23号 二(一): "家庭人均可支配收入应低于当地上年度人均可支配收入".
 pub static INCOME: Rule = Rule { id: "income-below-average", law: &[article("minfa-2018-23", "二(一)")] };
 
-/// Whether the household qualifies, and how much it would get.
-pub fn judge(household: &mut Household, dibao: Outcome, borderline: Outcome) -> Judged {
+/// Whether the household qualifies, and how much it would get; `above_dibao` is borderline or rigid-expense.
+pub fn judge(household: &mut Household, dibao: Outcome, above_dibao: Outcome) -> Judged {
     let surge = Outcome::told(household.case.hardship.spending_surge, Ask::SpendingSurge);
     let receives = household.case.receives;
     // 23号 spared dibao and tekun households the second look; borderline and rigid-expense ones were added in 2026.
     let renewed = household.case.as_of >= RENEWED_SINCE;
     let recognised = receives.map(|it| it.dibao || it.tekun || (renewed && (it.borderline || it.rigid_expense)));
     let recognised = Outcome::told(recognised, Ask::Receives);
-    let would_be = if renewed { dibao.or(borderline) } else { dibao };
-    let income = income(household);
+    let would_be = if renewed { dibao.or(above_dibao) } else { dibao };
+    let average = household.figures.income_per_person(household.case);
+    let income = below_average(household, average, &INCOME);
     let condition = all([
         SURGE.holds(surge).into(),
         any([
@@ -63,8 +64,7 @@ pub fn judge(household: &mut Household, dibao: Outcome, borderline: Outcome) -> 
 }
 
 /// Disposable income per person beside last year's of the place. A wider area's figure decides as an assumption only.
-fn income(household: &mut Household) -> Condition {
-    let (average, own) = household.figures.income_per_person(household.case);
+pub(crate) fn below_average(household: &Household, (average, own): (Estimate, bool), rule: &'static Rule) -> Condition {
     let doubts = household.size_doubts;
     let limit = average
         .doubted(doubts.missing, doubts.gaps)
@@ -79,5 +79,5 @@ fn income(household: &mut Household) -> Condition {
     };
     let compared =
         Compared { figure: household.disposable.range, limit: limit.range, unit: Unit::Yearly, per_person: None };
-    INCOME.holds(outcome).comparing(compared).into()
+    rule.holds(outcome).comparing(compared).into()
 }
