@@ -58,15 +58,12 @@ impl fmt::Display for RegionCode {
 
 impl Serialize for RegionCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_u32(self.0) }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for RegionCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RegionCode, D::Error> {
-        if !deserializer.is_human_readable() {
-            return u32::deserialize(deserializer).map(RegionCode);
-        }
         let text = String::deserialize(deserializer)?;
         RegionCode::parse(&text).ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a code of six digits")))
     }

@@ -42,6 +42,20 @@ impl Date {
         Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// The first day there is.
+    pub(crate) const FIRST: Date = Date::literal(1900, 1, 1);
+
+    /// A number of its own for each day, in their order; some numbers stand for no day.
+    pub(crate) fn index(self) -> u32 {
+        (u32::from(self.year) - 1900) * 372 + (u32::from(self.month) - 1) * 31 + u32::from(self.day) - 1
+    }
+
+    /// Undoes [`Date::index`].
+    pub(crate) fn from_index(index: u32) -> Option<Date> {
+        let year = u16::try_from(1900 + index / 372).ok()?;
+        Date::new(year, (index / 31 % 12) as u8 + 1, (index % 31) as u8 + 1)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -90,24 +104,13 @@ impl fmt::Display for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            return serializer.collect_str(self);
-        }
-        let days = (u32::from(self.year) - 1900) * 372 + (u32::from(self.month) - 1) * 31 + u32::from(self.day) - 1;
-        serializer.serialize_u32(days)
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
-            return Date::parse(&text)
-                .ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a day such as 2026-07-01")));
-        }
-        let days = u32::deserialize(deserializer)?;
-        let year = u16::try_from(1900 + days / 372).unwrap_or(0);
-        Date::new(year, (days / 31 % 12) as u8 + 1, (days % 31) as u8 + 1)
-            .ok_or_else(|| de::Error::custom("no such day"))
+        let text = String::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| de::Error::custom(format_args!("`{text}` is not a day such as 2026-07-01")))
     }
 }

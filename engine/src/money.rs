@@ -182,21 +182,17 @@ impl fmt::Display for Money {
     }
 }
 
-/// Text in files that people edit (never a float), whole fen in the compiled rulebook.
+/// Text in files that people edit, never a float.
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.fen()) }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
-        if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
-            Money::parse(&text).map_err(|error| de::Error::custom(format_args!("`{text}` is {error}")))
-        } else {
-            i64::deserialize(deserializer).map(Money::from_fen)
-        }
+        let text = String::deserialize(deserializer)?;
+        Money::parse(&text).map_err(|error| de::Error::custom(format_args!("`{text}` is {error}")))
     }
 }
 
@@ -215,7 +211,8 @@ impl Ratio {
         Ratio(Decimal::new(points, 4))
     }
 
-    fn basis_points(self) -> i64 {
+    /// The number of ten-thousandths.
+    pub(crate) fn basis_points(self) -> i64 {
         let points = (self.0 * Decimal::from(10_000)).trunc();
         i64::try_from(points.mantissa() / 10i128.pow(points.scale())).unwrap_or(i64::MAX)
     }
@@ -235,19 +232,12 @@ impl fmt::Display for Ratio {
 
 impl Serialize for Ratio {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i64(self.basis_points())
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Ratio {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
-        if !deserializer.is_human_readable() {
-            return i64::deserialize(deserializer).map(Ratio::from_basis_points);
-        }
         let text = String::deserialize(deserializer)?;
         match Decimal::from_str_exact(&text) {
             Ok(ratio) if ratio >= Decimal::ZERO && ratio.scale() <= 4 => Ok(Ratio(ratio)),

@@ -6,14 +6,14 @@ use crate::case::{Period, RegionCode, Residence};
 use crate::date::Date;
 use crate::money::{Money, Ratio};
 
+mod compiled;
+
 /// The form of the compiled file; a reader refuses any other.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u32 = 2;
 
 /// All figures and local rules, compiled from `rules/`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Rulebook {
-    /// [`FORMAT`] when it was compiled.
-    pub format: u16,
     /// The day of the newest change, with a number if there were several.
     pub version: String,
     /// The first eight bytes of the SHA-256 of everything in `rules/`, in hexadecimal.
@@ -21,7 +21,6 @@ pub struct Rulebook {
     /// The register of sources, by id.
     pub sources: Vec<Source>,
     /// Every province, prefecture and county, by code.
-    #[serde(with = "columns")]
     pub regions: Vec<Region>,
     /// Dibao standards, by code and then by day.
     pub standards: Vec<Standard>,
@@ -40,7 +39,7 @@ pub struct Rulebook {
 }
 
 /// A document or page that figures and rules come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The name used in `rules/` and in the programmes.
     pub id: String,
@@ -63,7 +62,7 @@ pub struct Source {
 }
 
 /// How well a source is verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Class {
     /// A government text or site.
     A,
@@ -121,7 +120,7 @@ impl Kind {
 pub type SourceIndex = u16;
 
 /// A dibao standard: yuan per person and month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standard {
     /// The place.
     pub code: RegionCode,
@@ -152,7 +151,7 @@ impl Standard {
 }
 
 /// Disposable income per person: yuan a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncomePerPerson {
     /// The place.
     pub code: RegionCode,
@@ -173,7 +172,7 @@ pub struct IncomePerPerson {
 }
 
 /// A minimum wage: yuan a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimumWage {
     /// The place.
     pub code: RegionCode,
@@ -188,7 +187,7 @@ pub struct MinimumWage {
 }
 
 /// A telephone number fit to be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hotline {
     /// The place that it serves.
     pub code: RegionCode,
@@ -199,7 +198,7 @@ pub struct Hotline {
 }
 
 /// A sentence of a source, word for word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// Whose sentence it is.
     pub source: SourceIndex,
@@ -210,8 +209,7 @@ pub struct Quote {
 }
 
 /// Figures of national reach that the law or its reading leaves open. Each has its reason in `rules/national.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct National {
     /// A local standard older than so many months is only a lower bound.
     pub stale_after_months: u16,
@@ -238,7 +236,7 @@ pub struct National {
 }
 
 /// A factor that lies between two bounds; both the same when it is on file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Multiple {
     /// The least it can be.
@@ -248,7 +246,7 @@ pub struct Multiple {
 }
 
 /// A local rule with its place, days and source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceRule {
     /// The place; the rule also holds for every place in it that has no rule of the same kind.
     pub place: RegionCode,
@@ -273,7 +271,7 @@ pub struct PlaceRule {
 }
 
 /// The ways in which places compute, a closed list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LocalRule {
     /// How dibao is paid.
@@ -309,7 +307,7 @@ pub enum LocalRule {
 }
 
 /// Who may be taken into dibao alone by a local rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SinglePerson {
     /// From which households.
@@ -319,7 +317,7 @@ pub struct SinglePerson {
 }
 
 /// What a household has been recognised as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HouseholdStatus {
     /// 低保边缘家庭.
@@ -329,7 +327,7 @@ pub enum HouseholdStatus {
 }
 
 /// How dibao is paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Payment {
     /// Standard × members − counted income.
@@ -346,7 +344,7 @@ pub enum Payment {
 }
 
 /// One class of a tiered payment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     /// What the place calls it.
@@ -356,7 +354,7 @@ pub struct Tier {
 }
 
 /// The least that is paid once a household qualifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum MinimumPayment {
     /// A share of the standard, per person and month.
@@ -368,7 +366,7 @@ pub enum MinimumPayment {
 }
 
 /// What is added for members in special difficulty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopUps {
     /// Whether a person in several groups gets all additions or the highest only.
@@ -378,7 +376,7 @@ pub struct TopUps {
 }
 
 /// What a person in several groups gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stacking {
     /// The highest only (就高不叠加).
@@ -388,7 +386,7 @@ pub enum Stacking {
 }
 
 /// One addition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopUp {
     /// Who gets it.
@@ -398,7 +396,7 @@ pub struct TopUp {
 }
 
 /// How much an addition is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TopUpAmount {
     /// A share of the monthly standard.
@@ -408,7 +406,7 @@ pub enum TopUpAmount {
 }
 
 /// Who gets an addition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Group {
     /// From the first age on and below the second, in full years.
@@ -439,7 +437,7 @@ pub enum Group {
 }
 
 /// What working costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum JobCost {
     /// Yuan per worker and month.
@@ -455,7 +453,7 @@ pub enum JobCost {
 }
 
 /// Which part of each kind of rigid expense is deducted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RigidDeduction {
     /// Of medical costs.
@@ -469,7 +467,7 @@ pub struct RigidDeduction {
 }
 
 /// Whose property is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PropertyTest {
     /// Households that ask for dibao.
@@ -481,7 +479,7 @@ pub enum PropertyTest {
 }
 
 /// What a household may own; what is left out is not on file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PropertyLimit {
     /// For whom.
@@ -499,7 +497,7 @@ pub struct PropertyLimit {
 }
 
 /// How much a household may have saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SavingsLimit {
     /// At most so many monthly standards per person.
@@ -516,7 +514,7 @@ pub enum SavingsLimit {
 }
 
 /// Which vehicles a household may own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum VehicleLimit {
     /// None.
@@ -530,7 +528,7 @@ pub enum VehicleLimit {
 }
 
 /// How temporary aid is measured.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Aid {
     /// Between two multiples of a monthly standard.
@@ -565,7 +563,7 @@ pub enum Aid {
 }
 
 /// Whose monthly standard a multiple is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// The place's own standard, urban or rural as the household is.
@@ -577,7 +575,7 @@ pub enum Base {
 }
 
 /// Whom an amount is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// Each person.
@@ -589,7 +587,7 @@ pub enum Per {
 }
 
 /// One bracket of aid by costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bracket {
     /// Costs of at least so many yuan in twelve months.
@@ -608,27 +606,10 @@ pub enum RulebookError {
     Damaged,
     /// The bytes were compiled in another format.
     #[error("the rules file has format {0}, this program reads {FORMAT}")]
-    Format(u16),
+    Format(u32),
 }
 
 impl Rulebook {
-    /// Reads a compiled rulebook.
-    ///
-    /// # Errors
-    /// If the bytes are damaged or of another format.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
-        let (format, _) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| RulebookError::Damaged)?;
-        if format != FORMAT {
-            return Err(RulebookError::Format(format));
-        }
-        postcard::from_bytes(bytes).map_err(|_| RulebookError::Damaged)
-    }
-
-    /// Writes the compact form that [`Rulebook::from_bytes`] reads.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
-    }
-
     /// The region with this code.
     pub fn region(&self, code: RegionCode) -> Option<&Region> {
         self.regions.binary_search_by_key(&code, |region| region.code).ok().map(|index| &self.regions[index])
@@ -692,40 +673,4 @@ fn of_place<T>(rows: &[T], code: RegionCode, code_of: impl Fn(&T) -> RegionCode)
     let start = rows.partition_point(|row| code_of(row) < code);
     let end = rows.partition_point(|row| code_of(row) <= code);
     &rows[start..end]
-}
-
-/// Regions as two columns: the steps from code to code, then the names in lines. Like beside like compresses far better than
-/// rows do, and the regions are a third of the file.
-mod columns {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-    use super::Region;
-    use crate::case::RegionCode;
-
-    pub(super) fn serialize<S: Serializer>(regions: &[Region], serializer: S) -> Result<S::Ok, S::Error> {
-        let mut last = 0;
-        let steps: Vec<u32> = regions
-            .iter()
-            .map(|region| {
-                let code = region.code.number();
-                code - core::mem::replace(&mut last, code)
-            })
-            .collect();
-        let names: Vec<&str> = regions.iter().map(|region| region.name.as_str()).collect();
-        (steps, names.join("\n")).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Region>, D::Error> {
-        let (steps, names) = <(Vec<u32>, String)>::deserialize(deserializer)?;
-        let mut code = 0u32;
-        let regions: Option<Vec<Region>> = steps
-            .iter()
-            .zip(names.split('\n'))
-            .map(|(step, name)| {
-                code = code.checked_add(*step)?;
-                Some(Region { code: RegionCode::from_number(code)?, name: name.to_owned() })
-            })
-            .collect();
-        regions.filter(|regions| regions.len() == steps.len()).ok_or_else(|| de::Error::custom("regions"))
-    }
 }

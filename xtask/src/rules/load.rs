@@ -6,7 +6,7 @@ use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::date::Date;
 use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
-use jiuzhu_engine::rulebook::{self, FORMAT, Rulebook, SourceIndex};
+use jiuzhu_engine::rulebook::{self, Rulebook, SourceIndex};
 
 use super::fault::{Faults, Spot};
 use super::folder::{Folder, Row};
@@ -100,7 +100,6 @@ impl Loaded {
         regions.sort_by_key(|region| region.code);
         let national = self.national.as_ref()?.national.clone();
         Some(Rulebook {
-            format: FORMAT,
             version: String::new(),
             hash: String::new(),
             sources: Vec::new(),

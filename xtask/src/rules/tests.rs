@@ -188,6 +188,21 @@ fn the_rules_of_the_project_have_no_fault() {
 }
 
 #[test]
+fn no_bytes_make_the_reader_panic_and_a_part_is_never_taken_for_the_whole() {
+    let Some(book) = Checked::new(&sound(), None).rulebook else { panic!("it can be read") };
+    let bytes = book.to_bytes();
+    assert!(Rulebook::from_bytes(&bytes).is_ok());
+    for at in 0..bytes.len() {
+        assert!(Rulebook::from_bytes(&bytes[..at]).is_err(), "the first {at} bytes");
+        for byte in [0, 1, 2, 5, 9, 0x7f, 0x80, 0xff] {
+            let mut damaged = bytes.clone();
+            damaged[at] = byte;
+            let _ = Rulebook::from_bytes(&damaged);
+        }
+    }
+}
+
+#[test]
 fn rows_come_in_the_order_that_the_engine_searches_in() {
     let Some(book) = Checked::new(&sound(), None).rulebook else { panic!("it can be read") };
     assert!(book.sources.is_sorted_by_key(|source| source.id.clone()));

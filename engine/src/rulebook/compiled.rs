@@ -1,0 +1,344 @@
+//! The compact form of the rulebook, which the build tool writes and the page reads.
+//!
+//! Values of one sort lie together, each sort in a column of its own: like beside like is what packs best. Reading never
+//! fails half-way: past the end of a column everything is zero and the book is known to be damaged.
+
+use super::*;
+
+/// How many columns there are.
+const COLUMNS: usize = 6;
+
+/// What lies together.
+#[derive(Clone, Copy)]
+enum Column {
+    /// Which variant, whether there is a value, how many.
+    Shape,
+    /// Small numbers.
+    Number,
+    /// Codes of places, each as the step from the one before.
+    Code,
+    /// Days.
+    Day,
+    /// Fen, and ten-thousandths.
+    Amount,
+    /// Texts, each with a zero byte behind it.
+    Text,
+}
+
+/// The columns as they grow.
+#[derive(Default)]
+struct Writer {
+    columns: [Vec<u8>; COLUMNS],
+    code: u32,
+}
+
+impl Writer {
+    /// Seven bits to a byte, the lowest first.
+    fn number(&mut self, column: Column, mut number: u64) {
+        let column = &mut self.columns[column as usize];
+        while number > 0x7f {
+            column.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        column.push(number as u8);
+    }
+}
+
+/// What is left of the columns.
+struct Reader<'a> {
+    columns: [&'a [u8]; COLUMNS],
+    code: u32,
+    damaged: bool,
+}
+
+impl Reader<'_> {
+    /// Undoes [`Writer::number`].
+    fn number(&mut self, column: Column) -> u64 {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let Some((byte, rest)) = self.columns[column as usize].split_first() else { break };
+            self.columns[column as usize] = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if *byte < 0x80 {
+                return number;
+            }
+        }
+        self.damage();
+        0
+    }
+
+    /// Empties the columns, so that only zeros follow.
+    fn damage(&mut self) {
+        self.columns = [&[]; COLUMNS];
+        self.damaged = true;
+    }
+}
+
+/// What the compiled rulebook is made of.
+trait Part {
+    fn write(&self, to: &mut Writer);
+    fn read(from: &mut Reader) -> Self;
+}
+
+/// Numbers that fit into the type or are damaged.
+macro_rules! numbers {
+    ($($type:ty: $column:ident),*) => {$(
+        impl Part for $type {
+            fn write(&self, to: &mut Writer) {
+                to.number(Column::$column, (*self).into());
+            }
+            fn read(from: &mut Reader) -> Self {
+                <$type>::try_from(from.number(Column::$column)).unwrap_or_else(|_| {
+                    from.damage();
+                    0
+                })
+            }
+        }
+    )*};
+}
+
+/// The fields of a type in the order in which they are written.
+macro_rules! records {
+    ($($type:ident { $($field:ident),* })*) => {$(
+        impl Part for $type {
+            fn write(&self, to: &mut Writer) {
+                $(self.$field.write(to);)*
+            }
+            fn read(from: &mut Reader) -> Self {
+                $type { $($field: Part::read(from)),* }
+            }
+        }
+    )*};
+}
+
+/// The variants of a type with their numbers, from zero.
+macro_rules! choices {
+    ($($type:ident { $($number:literal $variant:ident $(($item:ident))? $({ $($field:ident),* })?),* })*) => {$(
+        impl Part for $type {
+            fn write(&self, to: &mut Writer) {
+                match self {$(
+                    $type::$variant $(($item))? $({ $($field),* })? => {
+                        to.number(Column::Shape, $number);
+                        $($item.write(to);)?
+                        $($($field.write(to);)*)?
+                    }
+                )*}
+            }
+            fn read(from: &mut Reader) -> Self {
+                match from.number(Column::Shape) {
+                    $($number => {
+                        $(let $item = Part::read(from);)?
+                        $($(let $field = Part::read(from);)*)?
+                        $type::$variant $(($item))? $({ $($field),* })?
+                    })*
+                    // Zero comes next and is a variant.
+                    _ => {
+                        from.damage();
+                        Part::read(from)
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+numbers! { u8: Number, u16: Number }
+
+records! {
+    Rulebook {
+        version, hash, sources, regions, standards, incomes, wages, places, national, quotes, hotlines
+    }
+    Source { id, title, number, issuer, date, from, until, class, url }
+    Region { code, name }
+    Standard { code, urban, rural, from, kind, class, source, checked_on }
+    IncomePerPerson { code, year, all, urban, rural, published, source, checked_on }
+    MinimumWage { code, zone, monthly, from, source }
+    Hotline { code, number, purpose }
+    Quote { source, article, text }
+    National {
+        stale_after_months, basic_pension_exempt_until, borderline_multiple, savings_below_every_limit,
+        savings_assumed_allowed, largest_job_cost, rigid_ratio, phase_out_months, quick_aid_standards,
+        event_fresh_months
+    }
+    Multiple { least, most }
+    PlaceRule { place, residence, from, until, kind, class, source, article, checked_on, rule }
+    SinglePerson { from, groups }
+    Tier { name, amount }
+    TopUps { stacking, groups }
+    TopUp { group, amount }
+    RigidDeduction { medical, education, rehabilitation, other }
+    PropertyLimit { test, savings, vehicles, homes, non_residential, capital_below }
+    Bracket { from, least, most }
+}
+
+choices! {
+    Class { 0 A, 1 B, 2 C, 3 Notice, 4 Memory }
+    Kind { 0 Local, 1 Guideline, 2 Floor, 3 Unspecified, 4 Average, 5 Memory, 6 Inference, 7 Draft }
+    Residence { 0 Urban, 1 Rural }
+    Period { 0 Month, 1 Year }
+    LocalRule {
+        0 Payment(rule), 1 MinimumPayment(rule), 2 TopUps(rule), 3 JobCost(rule), 4 RigidDeduction(rule),
+        5 PropertyLimit(rule), 6 BorderlineMultiple(rule), 7 RigidRatio(rule), 8 BasicPensionCounts(rule),
+        9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
+        13 PhaseOutMonths(rule), 14 SinglePerson(rule)
+    }
+    HouseholdStatus { 0 Borderline, 1 Monitored }
+    Payment { 0 Difference, 1 Tiers { tiers, period }, 2 TiersNotOnFile }
+    MinimumPayment { 0 StandardShare(share), 1 Monthly(money), 2 Yearly(money) }
+    Stacking { 0 Highest, 1 Sum }
+    TopUpAmount { 0 StandardShare(share), 1 Monthly(money) }
+    Group {
+        0 Aged { from, below }, 1 SevereDisability, 2 SevereDisabilityWithThirdMental, 3 LesserMentalDisability,
+        4 ThirdGradeDisability, 5 SeriousIllness, 6 MajorIllness, 7 StudentAfterCompulsory, 8 StudentToBachelor, 9 Alone
+    }
+    JobCost {
+        0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesPerYear(wages)
+    }
+    PropertyTest { 0 Dibao, 1 Borderline, 2 RigidExpense }
+    SavingsLimit { 0 Standards(times), 1 PerPerson(money), 2 BySize { up_to_two, three_or_more } }
+    VehicleLimit { 0 None, 1 WorthAtMost(money), 2 WorthBelow(money), 3 StandardsAtMost(times) }
+    Aid {
+        0 Standards { least, most, base, per }, 1 Months { base, most }, 2 Brackets { base, per, brackets }, 3 UpTo(money)
+    }
+    Base { 0 Own, 1 Urban, 2 ProvinceUrban }
+    Per { 0 Person, 1 Household, 2 Unstated }
+}
+
+impl Part for bool {
+    fn write(&self, to: &mut Writer) {
+        to.number(Column::Shape, (*self).into());
+    }
+    fn read(from: &mut Reader) -> Self {
+        from.number(Column::Shape) != 0
+    }
+}
+
+impl Part for RegionCode {
+    fn write(&self, to: &mut Writer) {
+        let step = RegionCode::number(*self).wrapping_sub(to.code);
+        to.code = RegionCode::number(*self);
+        to.number(Column::Code, step.into());
+    }
+    fn read(from: &mut Reader) -> Self {
+        from.code = from.code.wrapping_add(from.number(Column::Code) as u32);
+        RegionCode::from_number(from.code).unwrap_or_else(|| {
+            from.damage();
+            RegionCode::COUNTRY
+        })
+    }
+}
+
+impl Part for Date {
+    fn write(&self, to: &mut Writer) {
+        to.number(Column::Day, self.index().into());
+    }
+    fn read(from: &mut Reader) -> Self {
+        Date::from_index(from.number(Column::Day) as u32).unwrap_or_else(|| {
+            from.damage();
+            Date::FIRST
+        })
+    }
+}
+
+impl Part for Money {
+    fn write(&self, to: &mut Writer) {
+        to.number(Column::Amount, self.fen() as u64);
+    }
+    fn read(from: &mut Reader) -> Self {
+        Money::from_fen(from.number(Column::Amount) as i64)
+    }
+}
+
+impl Part for Ratio {
+    fn write(&self, to: &mut Writer) {
+        to.number(Column::Amount, self.basis_points() as u64);
+    }
+    fn read(from: &mut Reader) -> Self {
+        Ratio::from_basis_points(from.number(Column::Amount) as i64)
+    }
+}
+
+impl Part for String {
+    fn write(&self, to: &mut Writer) {
+        let column = &mut to.columns[Column::Text as usize];
+        column.extend(self.bytes());
+        column.push(0);
+    }
+    fn read(from: &mut Reader) -> Self {
+        let column = from.columns[Column::Text as usize];
+        let end = column.iter().position(|byte| *byte == 0);
+        let text = end.and_then(|end| core::str::from_utf8(&column[..end]).ok());
+        let Some(text) = text else {
+            from.damage();
+            return String::new();
+        };
+        from.columns[Column::Text as usize] = &column[text.len() + 1..];
+        text.to_owned()
+    }
+}
+
+impl<T: Part> Part for Option<T> {
+    fn write(&self, to: &mut Writer) {
+        self.is_some().write(to);
+        if let Some(value) = self {
+            value.write(to);
+        }
+    }
+    fn read(from: &mut Reader) -> Self {
+        if bool::read(from) { Some(T::read(from)) } else { None }
+    }
+}
+
+impl<T: Part> Part for Vec<T> {
+    fn write(&self, to: &mut Writer) {
+        to.number(Column::Shape, self.len() as u64);
+        for value in self {
+            value.write(to);
+        }
+    }
+    fn read(from: &mut Reader) -> Self {
+        let mut values = Vec::new();
+        for _ in 0..from.number(Column::Shape) {
+            if from.damaged {
+                break;
+            }
+            values.push(T::read(from));
+        }
+        values
+    }
+}
+
+/// Where the columns lie: behind [`FORMAT`] and the length of each but the last, four bytes each.
+const HEAD: usize = 4 * COLUMNS;
+
+impl Rulebook {
+    /// Reads a compiled rulebook.
+    ///
+    /// # Errors
+    /// If the bytes are damaged or of another format.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
+        let (head, mut rest) = bytes.split_at_checked(HEAD).ok_or(RulebookError::Damaged)?;
+        let mut head = head.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
+        let format = head.next().unwrap_or_default();
+        if format != FORMAT {
+            return Err(RulebookError::Format(format));
+        }
+        let mut from = Reader { columns: [&[]; COLUMNS], code: 0, damaged: false };
+        for column in &mut from.columns {
+            let length = head.next().map_or(rest.len(), |length| length as usize);
+            (*column, rest) = rest.split_at_checked(length).ok_or(RulebookError::Damaged)?;
+        }
+        let rulebook = Rulebook::read(&mut from);
+        let is_whole = !from.damaged && from.columns.iter().all(|column| column.is_empty());
+        if is_whole { Ok(rulebook) } else { Err(RulebookError::Damaged) }
+    }
+
+    /// Writes the compact form that [`Rulebook::from_bytes`] reads.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut to = Writer::default();
+        self.write(&mut to);
+        let lengths = to.columns.iter().map(|column| column.len() as u32);
+        let head = core::iter::once(FORMAT).chain(lengths).take(COLUMNS);
+        head.flat_map(u32::to_le_bytes).chain(to.columns.concat()).collect()
+    }
+}
