@@ -321,6 +321,7 @@ fn event_word(event: Event) -> &'static str {
         Event::SuddenIllness => "happened.sudden_illness",
         Event::NaturalDisaster => "happened.natural_disaster",
         Event::FamilyUpheaval => "happened.family_upheaval",
+        Event::Stranded => "happened.stranded",
         Event::Other => "happened.other",
     })
 }
@@ -488,7 +489,9 @@ impl Explainer<'_> {
         let mut told: Vec<(&'static str, ReasonText)> = Vec::new();
         let about_one = |clause: &Clause| clause.member.is_some() || clause.rule.id.starts_with("single-");
         let singles = finding.reasons.iter().filter(|clause| about_one(clause)).count();
-        for clause in &finding.reasons {
+        // Of the doors, every one is told that is or may be open.
+        let clauses = if finding.opens.is_empty() { &finding.reasons } else { &finding.opens };
+        for clause in clauses {
             let property = PROPERTY.contains(&clause.rule.id);
             let summary = match clause.outcome.truth {
                 Truth::Yes if property && clause.local.is_none() => Some("reasons.property-yes"),
@@ -570,7 +573,10 @@ impl Explainer<'_> {
     // Amounts
 
     fn amounts(&self, finding: &Finding) -> Vec<AmountText> {
-        let pays = matches!(finding.programme, Programme::TemporaryEmergency | Programme::TemporaryExpense);
+        let pays = matches!(
+            finding.programme,
+            Programme::TemporaryEmergency | Programme::TemporaryExpense | Programme::DisasterFollowup
+        );
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
             let label = get("payout.temporary_aid").to_owned();
             return vec![AmountText {
@@ -593,6 +599,7 @@ impl Explainer<'_> {
             PayoutKind::TopUp => "payout.top_up",
             PayoutKind::QuickAid => "payout.quick_aid",
             PayoutKind::TemporaryAid => "payout.temporary_aid",
+            PayoutKind::PriceSubsidy => "payout.price_subsidy",
         };
         let often = match payout.often {
             Often::Monthly if programme == Programme::DibaoSingle => "amount.monthly-person",
@@ -603,6 +610,7 @@ impl Explainer<'_> {
             Method::TiersNotOnFile | Method::NotOnFile if payout.range == Range::ANY => {
                 get("amount.not-on-file").to_owned()
             }
+            Method::PriceRise { .. } => get("amount.by-prices").to_owned(),
             _ if payout.range == Range::ANY => get("amount.by-office").to_owned(),
             _ => fill(often, &[("amount", &range_text(payout.range))]),
         };
@@ -638,6 +646,10 @@ impl Explainer<'_> {
                 fill("how.months", &[("standard", &range_text(*standard)), ("most", &most.to_string())])
             }
             Method::UpTo => get("how.up-to").to_owned(),
+            Method::PriceRise { standard, per_person } => {
+                let values = [("standard", &*range_text(*standard)), ("amount", &*range_text(*per_person))];
+                fill("how.price-rise", &values)
+            }
         };
         vec![sentence]
     }
@@ -721,11 +733,8 @@ impl Explainer<'_> {
     fn figures_behind(&self, finding: &Finding) -> Vec<String> {
         let same_place = !self.assessment.figures.iter().any(|figure| figure.of == FigureOf::StandardAtEmergency);
         let standard = match finding.programme {
-            Programme::Dibao | Programme::DibaoSingle | Programme::Borderline | Programme::RigidExpense => {
-                FigureOf::StandardAtHukou
-            }
-            Programme::TemporaryEmergency | Programme::TemporaryExpense if same_place => FigureOf::StandardAtHukou,
-            Programme::TemporaryEmergency | Programme::TemporaryExpense => FigureOf::StandardAtEmergency,
+            Programme::TemporaryEmergency | Programme::TemporaryExpense if !same_place => FigureOf::StandardAtEmergency,
+            _ => FigureOf::StandardAtHukou,
         };
         let pays_by_standard = !finding.payouts.is_empty();
         let belongs = |figure: &&Figure| {
@@ -734,7 +743,8 @@ impl Explainer<'_> {
                     figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
                 }
                 Programme::RigidExpense => figure.of == FigureOf::IncomePerPerson || figure.of == standard,
-                Programme::TemporaryEmergency => pays_by_standard && figure.of == standard,
+                Programme::Heating | Programme::DisasterFollowup | Programme::Referrals => false,
+                Programme::TemporaryEmergency | Programme::PriceSubsidy => pays_by_standard && figure.of == standard,
                 _ => figure.of == standard,
             };
             of_programme && figure.used != Used::AsHint
@@ -753,6 +763,7 @@ impl Explainer<'_> {
         let (known, unknown, place) = match at {
             ApplyAt::Hukou(place) => ("apply.hukou", "apply.hukou-unknown", place),
             ApplyAt::Emergency(place) => ("apply.emergency", "apply.emergency-unknown", place),
+            ApplyAt::Unasked => return get("apply.unasked").to_owned(),
         };
         match place {
             Some(place) => fill(known, &[("place", &self.place_name(place))]),
@@ -775,6 +786,7 @@ impl Explainer<'_> {
                 }
                 ApplyAt::Hukou(_) => vec![get("apply.hukou-why")],
                 ApplyAt::Emergency(_) => vec![get("apply.emergency-why")],
+                ApplyAt::Unasked => Vec::new(),
             };
             places.push(PlaceText { sentence, why, programmes: vec![name] });
         }
@@ -784,6 +796,7 @@ impl Explainer<'_> {
     fn phones(&self) -> Vec<PhoneText> {
         let places = self.assessment.findings.iter().filter_map(|finding| match finding.apply_at {
             ApplyAt::Hukou(place) | ApplyAt::Emergency(place) => place,
+            ApplyAt::Unasked => None,
         });
         let mut codes: Vec<RegionCode> = places.flat_map(|place| self.rulebook.lineage(place)).collect();
         codes.push(RegionCode::COUNTRY);
@@ -904,6 +917,9 @@ fn is_due(gap: Gap, missing: Questions) -> bool {
         Gap::BorderlineMultiple => &[Ask::HukouPlace, Ask::Wages, Ask::Transfer, Ask::Business],
         Gap::WiderIncome => &[Ask::HukouPlace],
         Gap::EmergencyStandard => &[Ask::CurrentPlace],
+        Gap::Discretion | Gap::LocalGroups => &[Ask::HukouPlace, Ask::Members, Ask::Receives],
+        Gap::DisasterRelief | Gap::ByCase => &[Ask::Event, Ask::Members],
+        Gap::HeatingSouth => &[Ask::HukouPlace],
         // The others come up only with an answer that leads to them.
         _ => &[],
     };

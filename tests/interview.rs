@@ -357,7 +357,7 @@ fn an_emergency_is_asked_about_first_and_leads_straight_to_the_result() {
 #[test]
 fn without_an_emergency_the_usual_questions_follow() {
     let mut citizen = Citizen::new();
-    citizen.does(Action::Go(Destination::BeginUrgent)).chooses(Part::Choice, 7).goes_on();
+    citizen.does(Action::Go(Destination::BeginUrgent)).chooses(Part::Choice, 8).goes_on();
     assert_eq!((citizen.step(), citizen.0.urgent), (Step::Ask(Ask::HukouPlace), Urgent::No));
 }
 

@@ -167,6 +167,8 @@ pub struct Finding {
     pub apply_at: ApplyAt,
     /// Members who could be taken in alone, by place in the list; empty for other programmes.
     pub members: Vec<u8>,
+    /// The doors that are or may be open, each with its clause; empty for all but the referrals.
+    pub opens: Vec<Clause>,
 }
 
 impl Finding {
@@ -183,6 +185,8 @@ pub enum ApplyAt {
     Hukou(Option<RegionCode>),
     /// The township or street office where the emergency happened.
     Emergency(Option<RegionCode>),
+    /// Nowhere: it is paid to whom it is due without being asked for.
+    Unasked,
 }
 
 /// Money that a programme pays.
@@ -214,6 +218,8 @@ pub enum PayoutKind {
     QuickAid,
     /// 临时救助金 by the local rule.
     TemporaryAid,
+    /// 价格临时补贴.
+    PriceSubsidy,
 }
 
 /// How often something is paid.
@@ -257,6 +263,13 @@ pub enum Method {
     },
     /// A fixed upper end.
     UpTo,
+    /// Standard × rise of prices, for each person.
+    PriceRise {
+        /// The standard: yuan a month.
+        standard: Range,
+        /// What the least rise that counts comes to for one person: yuan a month.
+        per_person: Range,
+    },
 }
 
 /// An amount at which a verdict changes.

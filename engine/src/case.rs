@@ -439,16 +439,12 @@ pub struct Hardship {
     pub family_support: Option<bool>,
     /// How many months the hardship will last, at most 60.
     pub months: Option<u8>,
-    /// Whether the person is stranded away from home without means.
-    pub stranded: Option<bool>,
     /// Whether an uninsured person lost work and has been without income, and for how many months.
     pub months_without_income: Option<u8>,
     /// Whether unemployment insurance covers that person.
     pub unemployment_insured: Option<bool>,
     /// Why a graduate is out of work.
     pub graduate: Option<Graduate>,
-    /// Whether farm production was hit.
-    pub farm_hit: Option<bool>,
 }
 
 /// What happened suddenly.
@@ -469,6 +465,8 @@ pub enum Event {
     NaturalDisaster,
     /// 家庭突发变故.
     FamilyUpheaval,
+    /// Away from home with nowhere to stay and nothing to live on (生活无着流散).
+    Stranded,
     /// Something else that is sudden, urgent or disastrous.
     Other,
 }
@@ -505,4 +503,8 @@ pub struct Receives {
     pub monitored: bool,
     /// Unemployment benefit.
     pub unemployment_benefit: bool,
+    /// Regular state compensation for soldiers and their families (国家定期抚恤补助).
+    pub veteran: bool,
+    /// The allowance for orphans, children whom nobody brings up, and children with HIV.
+    pub child_welfare: bool,
 }

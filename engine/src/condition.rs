@@ -98,6 +98,20 @@ gaps! {
     LivingCost = "living-cost",
     /// Nothing comes in, so that there is no share of it.
     NoIncome = "no-income",
+    /// Whether a member who may be taken into dibao alone is.
+    Discretion = "discretion",
+    /// Whether the place counts households of this group in.
+    LocalGroups = "local-groups",
+    /// Whether prices have risen far enough.
+    PriceRise = "price-rise",
+    /// Heating is for the winter.
+    HeatingSeason = "heating-season",
+    /// In the south the place decides whether there is help with heating.
+    HeatingSouth = "heating-south",
+    /// Whether disaster relief has been given and does not suffice.
+    DisasterRelief = "disaster-relief",
+    /// What the office in charge makes of the case.
+    ByCase = "by-case",
 }
 
 /// A set of gaps.
@@ -437,6 +451,18 @@ impl Condition {
         };
         let deciding = parts.iter().filter(|part| part.truth() == truth).map(|part| part.reasons_for(truth));
         if one_is_enough { deciding.min_by_key(Vec::len).unwrap_or_default() } else { deciding.flatten().collect() }
+    }
+
+    /// Each of its parts that is a clause and is not ruled out.
+    pub fn open(&self) -> Vec<Clause> {
+        let (Condition::All(parts) | Condition::Any(parts)) = self else {
+            return Vec::new();
+        };
+        let clauses = parts.iter().filter_map(|part| match part {
+            Condition::Clause(clause) if clause.outcome.truth != Truth::No => Some(clause.clone()),
+            _ => None,
+        });
+        clauses.collect()
     }
 
     /// Whether it holds, without what could settle it.

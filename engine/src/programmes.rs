@@ -9,6 +9,7 @@ use crate::figures::Figures;
 use crate::flips;
 use crate::household::{self, Household};
 use crate::interview;
+use crate::programmes::standing::Standing;
 use crate::property;
 use crate::question::Questions;
 use crate::rulebook::Rulebook;
@@ -17,7 +18,12 @@ use crate::truth::Truth;
 pub mod borderline;
 pub mod dibao;
 pub mod dibao_single;
+pub mod disaster_followup;
+pub mod heating;
+pub mod price_subsidy;
+pub mod referrals;
 pub mod rigid_expense;
+pub mod standing;
 pub mod temporary_emergency;
 pub mod temporary_expense;
 
@@ -37,6 +43,14 @@ pub enum Programme {
     TemporaryEmergency,
     /// 临时救助（支出型）.
     TemporaryExpense,
+    /// 价格临时补贴.
+    PriceSubsidy,
+    /// 取暖救助.
+    Heating,
+    /// 受灾群众后续临时救助.
+    DisasterFollowup,
+    /// 专项救助与转介.
+    Referrals,
 }
 
 impl Programme {
@@ -48,6 +62,10 @@ impl Programme {
         Programme::RigidExpense,
         Programme::TemporaryEmergency,
         Programme::TemporaryExpense,
+        Programme::PriceSubsidy,
+        Programme::Heating,
+        Programme::DisasterFollowup,
+        Programme::Referrals,
     ];
 
     /// The name used in texts and files.
@@ -59,6 +77,10 @@ impl Programme {
             Programme::RigidExpense => "rigid_expense",
             Programme::TemporaryEmergency => "temporary_emergency",
             Programme::TemporaryExpense => "temporary_expense",
+            Programme::PriceSubsidy => "price_subsidy",
+            Programme::Heating => "heating",
+            Programme::DisasterFollowup => "disaster_followup",
+            Programme::Referrals => "referrals",
         }
     }
 }
@@ -100,6 +122,24 @@ pub static RULES: &[&Rule] = &[
     &temporary_expense::RECOGNISED,
     &temporary_expense::WOULD_BE_RECOGNISED,
     &temporary_expense::INCOME,
+    &price_subsidy::GROUP,
+    &price_subsidy::RISE,
+    &heating::GROUP,
+    &heating::WINTER,
+    &heating::MAY,
+    &disaster_followup::DISASTER,
+    &disaster_followup::RELIEF,
+    &referrals::MEDICAL,
+    &referrals::EDUCATION,
+    &referrals::HOUSING,
+    &referrals::WORK,
+    &referrals::DISASTER,
+    &referrals::FIRST_AID,
+    &referrals::STREET,
+    &referrals::CHILDREN,
+    &referrals::CASE_BY_CASE,
+    &referrals::CHARITY,
+    &referrals::FARMING,
 ];
 
 /// A programme applied to a household, before it is put into words and figures.
@@ -142,6 +182,12 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let emergency = temporary_emergency::judge(&mut household);
     let rigid = rigid_expense::judge(&mut household, dibao.outcome.or(borderline.outcome));
     let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
+    let found = [Outcome::NO, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
+    let standing = Standing::of(&household, found);
+    let prices = price_subsidy::judge(&household, &standing);
+    let heating = heating::judge(&household, &standing);
+    let disaster = disaster_followup::judge(&household);
+    let referrals = referrals::judge(&household, &standing, [emergency.outcome, expense.outcome]);
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
@@ -161,6 +207,10 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         finding(Programme::RigidExpense, rigid, at_hukou, Vec::new()),
         finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
         finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
+        finding(Programme::PriceSubsidy, prices, ApplyAt::Unasked, Vec::new()),
+        finding(Programme::Heating, heating, at_hukou, Vec::new()),
+        finding(Programme::DisasterFollowup, disaster, at_emergency, Vec::new()),
+        finding(Programme::Referrals, referrals, at_hukou, Vec::new()),
     ];
     let (next, sharpen) = interview::order(case, &findings, sharpen);
     Assessment {
@@ -187,6 +237,7 @@ fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: 
         flips,
         apply_at,
         members: if verdict == Verdict::Unlikely { Vec::new() } else { judged.members },
+        opens: if programme == Programme::Referrals { judged.condition.open() } else { Vec::new() },
     }
 }
 

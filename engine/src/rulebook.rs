@@ -231,6 +231,8 @@ pub struct National {
     pub phase_out_months: u16,
     /// 小额快救 pays at most so many monthly standards (L-21).
     pub quick_aid_standards: Ratio,
+    /// From this rise on prices are met with a subsidy (P-01), as a share.
+    pub price_rise: Ratio,
     /// An event longer ago than so many months may no longer count as sudden.
     pub event_fresh_months: u16,
 }

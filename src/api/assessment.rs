@@ -154,7 +154,7 @@ pub struct FindingOut {
     pub discretion: Option<ReasonOut>,
     /// At which amounts the verdict changes.
     pub flips: Vec<FlipOut>,
-    /// `hukou` or `emergency`: the place whose office decides.
+    /// `hukou` or `emergency`: the place whose office decides; `unasked` where nobody need apply.
     pub apply_at: &'static str,
     /// The code of that place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,6 +162,9 @@ pub struct FindingOut {
     /// Members who could be taken in alone, by place in the list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<u8>,
+    /// The doors that are or may be open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<ReasonOut>,
 }
 
 /// Money that a programme pays.
@@ -307,6 +310,7 @@ impl Writer<'_> {
         let (apply_at, place): (_, Option<RegionCode>) = match finding.apply_at {
             ApplyAt::Hukou(place) => ("hukou", place),
             ApplyAt::Emergency(place) => ("emergency", place),
+            ApplyAt::Unasked => ("unasked", None),
         };
         FindingOut {
             programme: finding.programme.id(),
@@ -320,6 +324,7 @@ impl Writer<'_> {
             apply_at,
             apply_place: place.map(|place| place.to_string()),
             members: finding.members.clone(),
+            opens: finding.opens.iter().map(|clause| self.reason(clause)).collect(),
         }
     }
 
@@ -337,6 +342,7 @@ impl Writer<'_> {
                 Method::Standards { .. } => "standards",
                 Method::Months { .. } => "months",
                 Method::UpTo => "up_to",
+                Method::PriceRise { .. } => "price_rise",
             },
             source: payout.source.map(|source| self.source(source)),
             old: payout.old,

@@ -219,16 +219,12 @@ file! {
         family_support: Option<Plain>,
         /// How many months the hardship will last.
         months: Option<Plain>,
-        /// Whether the person is stranded away from home.
-        stranded: Option<Plain>,
         /// Months without income after losing work.
         months_without_income: Option<Plain>,
         /// Whether unemployment insurance covers the person.
         unemployment_insured: Option<Plain>,
         /// Why a graduate is out of work.
         graduate: Option<Plain>,
-        /// Whether farm production was hit.
-        farm_hit: Option<Plain>,
     }
 }
 
@@ -247,6 +243,10 @@ file! {
         monitored: Option<Plain>,
         /// Unemployment benefit.
         unemployment_benefit: Option<Plain>,
+        /// Regular compensation for soldiers and their families.
+        veteran: Option<Plain>,
+        /// The allowance for orphans and children whom nobody brings up.
+        child_welfare: Option<Plain>,
     }
 }
 
@@ -405,6 +405,8 @@ impl CaseFile {
                 rigid_expense: yes_no(Some(it.rigid_expense)),
                 monitored: yes_no(Some(it.monitored)),
                 unemployment_benefit: yes_no(Some(it.unemployment_benefit)),
+                veteran: yes_no(Some(it.veteran)),
+                child_welfare: yes_no(Some(it.child_welfare)),
             }),
         }
     }
@@ -566,11 +568,9 @@ impl Reader<'_> {
             spending_surge: self.yes_no("spending_surge", &file.spending_surge),
             family_support: self.yes_no("family_support", &file.family_support),
             months: self.whole("months", &file.months, MOST_MONTHS),
-            stranded: self.yes_no("stranded", &file.stranded),
             months_without_income: self.whole("months_without_income", &file.months_without_income, MOST_MONTHS),
             unemployment_insured: self.yes_no("unemployment_insured", &file.unemployment_insured),
             graduate: self.word("graduate", &file.graduate),
-            farm_hit: self.yes_no("farm_hit", &file.farm_hit),
         }
     }
 
@@ -583,6 +583,8 @@ impl Reader<'_> {
             rigid_expense: told("rigid_expense", &file.rigid_expense),
             monitored: told("monitored", &file.monitored),
             unemployment_benefit: told("unemployment_benefit", &file.unemployment_benefit),
+            veteran: told("veteran", &file.veteran),
+            child_welfare: told("child_welfare", &file.child_welfare),
         }
     }
 
@@ -870,11 +872,9 @@ fn hardship_file(hardship: &Hardship) -> HardshipFile {
         spending_surge: yes_no(hardship.spending_surge),
         family_support: yes_no(hardship.family_support),
         months: whole(hardship.months),
-        stranded: yes_no(hardship.stranded),
         months_without_income: whole(hardship.months_without_income),
         unemployment_insured: yes_no(hardship.unemployment_insured),
         graduate: word(hardship.graduate),
-        farm_hit: yes_no(hardship.farm_hit),
     }
 }
 

@@ -42,13 +42,14 @@ const WORKS: [Work; 8] = [
 ];
 const ILLNESSES: [Illness; 2] = [Illness::Serious, Illness::Major];
 const ABSENCES: [Absence; 3] = [Absence::Detained, Absence::DeclaredMissing, Absence::ClergyThreeYears];
-const EVENTS: [Event; 8] = [
+const EVENTS: [Event; 9] = [
     Event::SuddenIllness,
     Event::TrafficAccident,
     Event::Injury,
     Event::Fire,
     Event::NaturalDisaster,
     Event::FamilyUpheaval,
+    Event::Stranded,
     Event::Other,
     Event::None,
 ];
@@ -333,6 +334,8 @@ impl Answers {
                     receives.rigid_expense,
                     receives.monitored,
                     receives.unemployment_benefit,
+                    receives.veteran,
+                    receives.child_welfare,
                 ];
                 bits(&mut has.into_iter())
             }
@@ -510,6 +513,8 @@ impl Answers {
                     rigid_expense: has(3),
                     monitored: has(4),
                     unemployment_benefit: has(5),
+                    veteran: has(6),
+                    child_welfare: has(7),
                 });
             }
             Ask::EventDate => self.case.hardship.event_date = Some(form::day(drafts, step, self.case.as_of)?),

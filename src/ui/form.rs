@@ -93,6 +93,8 @@ impl Step {
                     "rigid-expense",
                     "monitored",
                     "unemployment-benefit",
+                    "veteran",
+                    "child-welfare",
                 ]),
                 Ask::Event => Form::Choice(&[
                     "sudden-illness",
@@ -101,6 +103,7 @@ impl Step {
                     "fire",
                     "natural-disaster",
                     "family-upheaval",
+                    "stranded",
                     "other",
                     "none",
                 ]),

@@ -125,13 +125,21 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
     let elsewhere = CurrentPlace::Elsewhere(region(random, rulebook));
     let size = one_of(random, &[1, 2, 3, 3, 4, 5, 8, 20]);
     let by_person = random.u32(..4) == 0;
-    let events = [Event::None, Event::None, Event::Fire, Event::TrafficAccident, Event::Injury, Event::SuddenIllness];
+    let events = [
+        Event::None,
+        Event::None,
+        Event::Fire,
+        Event::TrafficAccident,
+        Event::Injury,
+        Event::SuddenIllness,
+        Event::NaturalDisaster,
+        Event::Stranded,
+    ];
     let typed = Money::from_fen(random.i64(30_000..200_000));
     let average = Money::from_yuan(random.u32(8_000..90_000));
     let mut flag = |percent: u32| Some(random.u32(..100) < percent);
-    let flags = [flag(10), flag(10), flag(10), flag(60), flag(50), flag(50), flag(5), flag(5), flag(5), flag(5)];
-    let [non_residential, large_purchase, costly_school, living, surge, family, stranded, insured, farm, permit] =
-        flags;
+    let flags = [flag(10), flag(10), flag(10), flag(60), flag(50), flag(50), flag(5), flag(5)];
+    let [non_residential, large_purchase, costly_school, living, surge, family, insured, permit] = flags;
     let receives = Receives {
         dibao: random.u32(..9) == 0,
         tekun: random.u32(..30) == 0,
@@ -139,6 +147,8 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
         rigid_expense: random.u32(..15) == 0,
         monitored: random.u32(..9) == 0,
         unemployment_benefit: random.u32(..15) == 0,
+        veteran: random.u32(..20) == 0,
+        child_welfare: random.u32(..20) == 0,
     };
     Case {
         as_of,
@@ -176,11 +186,9 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
             spending_surge: surge,
             family_support: family,
             months: Some(random.u8(..=60)),
-            stranded,
             months_without_income: Some(random.u8(..=24)),
             unemployment_insured: insured,
             graduate: None,
-            farm_hit: farm,
         },
         receives: Some(receives),
     }

@@ -61,6 +61,8 @@ pub struct Expect {
     /// Rules that must be among the reasons.
     #[serde(default)]
     pub among_reasons: Vec<String>,
+    /// The doors that must be open or may be, all of them, in any order.
+    pub opens: Option<Vec<String>>,
     /// Questions that must be missing.
     #[serde(default)]
     pub missing: Vec<String>,
@@ -207,6 +209,11 @@ impl Expect {
                 differ("the reasons", format!("`{expected}` among them"), sorted(rules.iter().copied()));
             }
         }
+        if let Some(expected) = &self.opens {
+            expected.iter().try_for_each(|id| known_rule(id))?;
+            let doors = finding.opens.iter().map(|clause| clause.rule.id);
+            differ("what is open", sorted(expected.iter().map(String::as_str)), sorted(doors));
+        }
         let missing: Vec<&str> = finding.missing.iter().map(|question| question.id()).collect();
         for expected in &self.missing {
             known_question(expected)?;
@@ -230,10 +237,13 @@ impl Expect {
             }
         }
         if let Some(expected) = &self.apply_at {
-            use jiuzhu_engine::assessment::ApplyAt::{Emergency, Hukou};
+            use jiuzhu_engine::assessment::ApplyAt::{Emergency, Hukou, Unasked};
             let expected =
                 place::find(rulebook, expected).with_context(|| format!("no place is called `{expected}`"))?;
-            let (Hukou(found) | Emergency(found)) = finding.apply_at;
+            let found = match finding.apply_at {
+                Hukou(found) | Emergency(found) => found,
+                Unasked => None,
+            };
             differ("where to apply", expected.to_string(), found.map_or("unknown".to_owned(), |it| it.to_string()));
         }
         for never in &self.never {

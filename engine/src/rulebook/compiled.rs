@@ -157,8 +157,8 @@ records! {
     Quote { source, article, text }
     National {
         stale_after_months, basic_pension_exempt_until, borderline_multiple, savings_below_every_limit,
-        savings_assumed_allowed, largest_job_cost, rigid_ratio, phase_out_months, quick_aid_standards,
-        event_fresh_months
+        savings_assumed_allowed, largest_job_cost, rigid_ratio, living_cost_standards, phase_out_months,
+        quick_aid_standards, price_rise, event_fresh_months
     }
     Multiple { least, most }
     PlaceRule { place, residence, from, until, kind, class, source, article, checked_on, rule }

@@ -78,6 +78,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
     let living = reader.value::<Ratio>("living_cost_standards", faults);
     let phase_out = reader.value::<u16>("phase_out_months", faults);
     let quick = reader.value::<Ratio>("quick_aid_standards", faults);
+    let price_rise = reader.value::<Ratio>("price_rise", faults);
     let fresh = reader.value::<u16>("event_fresh_months", faults);
     for (name, _) in reader.table {
         let spot = Spot::span(FILE, text, &name.span());
@@ -98,6 +99,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
         living_cost_standards: living?,
         phase_out_months: phase_out?,
         quick_aid_standards: quick?,
+        price_rise: price_rise?,
         event_fresh_months: fresh?,
     };
     Some(Loaded { national, spots: reader.spots, sources: reader.sources, checked: reader.checked })

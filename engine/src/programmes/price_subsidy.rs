@@ -1,0 +1,55 @@
+//! 价格临时补贴.
+//!
+//! 社会救助法第三十二条：“县级以上地方人民政府应当根据物价上涨情况，及时发放价格临时补贴。” 发改价格〔2021〕1553号 names who gets it and
+//! from which rise on (P-01…P-05, by reports). It is paid by status, without an application, in the month of the figures.
+
+use crate::assessment::{Method, Often, Payout, PayoutKind};
+use crate::condition::{Gap, Outcome, Rule, all, article};
+use crate::date::Date;
+use crate::household::Household;
+use crate::programmes::Judged;
+use crate::programmes::standing::{Standing, told};
+use crate::question::Questions;
+use crate::range::Range;
+
+/// P-03: "享受国家定期抚恤补助的优抚对象、城乡低保对象、特困人员、领取失业保险金人员", and three groups of children since 1553号.
+pub static GROUP: Rule =
+    Rule { id: "price-group", law: &[article("law-2026", "32"), article("minfa-2022-32", "一"), PRICE_LINK] };
+/// P-01: prices have risen so far that the mechanism starts. No answer tells that, the statistics office does.
+pub static RISE: Rule =
+    Rule { id: "price-rise", law: &[article("law-2026", "32"), article("minfa-2022-32", "一"), PRICE_LINK] };
+
+const PRICE_LINK: crate::condition::Article = article("price-link-1553", "");
+
+/// 1553号 was published: orphans, children whom nobody brings up, and children with HIV were added.
+const CHILDREN_SINCE: Date = Date::literal(2021, 11, 16);
+/// P-06: from September 2022 to March 2023 borderline households got it everywhere.
+const WIDENED: [Date; 2] = [Date::literal(2022, 9, 1), Date::literal(2023, 4, 1)];
+
+/// Whether the household is among those who are paid when prices rise.
+pub fn judge(household: &Household, standing: &Standing) -> Judged {
+    let as_of = household.case.as_of;
+    let mut group = standing.basic().or(told(household, |it| it.veteran || it.unemployment_benefit));
+    if as_of >= CHILDREN_SINCE {
+        group = group.or(told(household, |it| it.child_welfare));
+    }
+    // Some places (Wuhan) still count borderline households.
+    let widened = WIDENED[0] <= as_of && as_of < WIDENED[1];
+    let by_place = if widened { Outcome::YES } else { Outcome::gap(Gap::LocalGroups) };
+    group = group.or(standing.borderline.and(by_place));
+
+    let condition = all([GROUP.holds(group).into(), RISE.holds(Outcome::gap(Gap::PriceRise)).into()]);
+    let standard = household.figures.standard.range;
+    let payout = Payout {
+        kind: PayoutKind::PriceSubsidy,
+        range: Range::ANY,
+        often: Often::Monthly,
+        method: Method::PriceRise {
+            standard,
+            per_person: standard.scaled(household.figures.national().price_rise).shared_by(1),
+        },
+        source: None,
+        old: false,
+    };
+    Judged { payouts: vec![payout], payout_missing: Questions::NONE, ..Judged::by(condition) }
+}
