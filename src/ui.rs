@@ -1,18 +1,22 @@
 //! The page: everything the person sees once the program has started.
 
+use std::mem;
 use std::rc::Rc;
 
+use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Finding, Programme, Rulebook, Verdict};
-use yew::prelude::*;
+use yew::{Callback, Component, Context, Html, Properties};
 
-use crate::browser;
+use crate::browser::{self, take_away};
 use crate::text;
+use crate::ui::page::{Errand, Message, Page};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Chapter;
 
 pub mod answers;
 pub mod draft;
 pub mod form;
+pub mod page;
 pub mod pages;
 pub mod parts;
 pub mod places;
@@ -23,29 +27,6 @@ pub mod who;
 
 /// The most questions left that are worth a number; more would only daunt.
 const FEW_LEFT: usize = 12;
-
-/// What a page is drawn from.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// Everything there is to show.
-    pub state: &'a State,
-    /// Takes what the person does.
-    pub send: &'a Callback<Action>,
-}
-
-impl View<'_> {
-    /// Sends an action on a click. One closure for all buttons: each of its own would be compiled anew.
-    pub fn on_click(self, action: Action) -> Callback<MouseEvent> {
-        let send = self.send.clone();
-        Callback::from(move |_| send.emit(action.clone()))
-    }
-
-    /// Sends an action when a box or an option changes.
-    pub fn on_change(self, action: Action) -> Callback<Event> {
-        let send = self.send.clone();
-        Callback::from(move |_| send.emit(action.clone()))
-    }
-}
 
 /// Renders the page into `#app`, in place of the static first screen.
 ///
@@ -58,87 +39,115 @@ pub fn mount(rules: Vec<u8>) {
         .and_then(|document| document.get_element_by_id("app"))
         .expect("index.html has an element with the id `app`");
     root.set_text_content(None);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { rulebook: Shared(Rc::new(rulebook)) }).render();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { rulebook: Rc::new(rulebook) }).render();
 }
 
 /// What the page needs from outside.
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 pub struct AppProps {
     /// The rules.
-    pub rulebook: Shared<Rulebook>,
+    pub rulebook: Rc<Rulebook>,
 }
 
-/// Something that never changes while the page lives.
-pub struct Shared<T>(pub Rc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Shared<T> {
-        Shared(self.0.clone())
+impl PartialEq for AppProps {
+    fn eq(&self, other: &AppProps) -> bool {
+        Rc::ptr_eq(&self.rulebook, &other.rulebook)
     }
 }
 
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Shared<T>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+/// The only component: the state, and what of it the browser must know.
+pub struct App {
+    state: State,
+    send: Callback<Message>,
+    announced: Announced,
+}
+
+/// What the browser was told last.
+#[derive(PartialEq)]
+struct Announced {
+    screen: Screen,
+    attempts: u32,
+    picked: Option<RegionCode>,
+    large: bool,
+}
+
+impl Announced {
+    fn of(state: &State) -> Announced {
+        let picked = match state.screen {
+            Screen::Question(step) => state.answers.drafts.place(step),
+            _ => None,
+        };
+        Announced { screen: state.screen, attempts: state.attempts, picked, large: state.large }
     }
 }
 
-impl Reducible for State {
-    type Action = Action;
+impl Component for App {
+    type Message = Message;
+    type Properties = AppProps;
 
-    fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
-        Rc::new(self.after(action))
-    }
-}
-
-/// The root component: the state, and what of it the browser must know.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    let rulebook = props.rulebook.0.clone();
-    let state = use_reducer_eq(move || State::new(rulebook, browser::today()));
-    let send = {
-        let dispatcher = state.dispatcher();
-        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
-    };
-    use_effect_with((), {
-        let send = send.clone();
-        move |()| {
-            match Destination::from_hash(&browser::hash()) {
-                // A button of the static first screen was pressed before the program had started.
-                Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin)),
-                // After a reload there are no answers that an address could lead back to.
-                _ => browser::replace_hash(&Screen::Start.hash()),
-            }
-            browser::on_history(move || {
-                if let Some(destination) = Destination::from_hash(&browser::hash()) {
-                    send.emit(Action::Go(destination));
-                }
-            });
+    fn create(context: &Context<App>) -> App {
+        let mut state = State::new(context.props().rulebook.clone(), browser::today());
+        state.can_print = take_away::can_print();
+        let announced = Announced::of(&state);
+        let send = context.link().callback(|message| message);
+        match Destination::from_hash(&browser::hash()) {
+            // A button of the static first screen was pressed before the program had started.
+            Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin).into()),
+            // After a reload there are no answers that an address could lead back to.
+            _ => browser::replace_hash(&Screen::Start.hash()),
         }
-    });
-    let is_first = use_mut_ref(|| true);
-    use_effect_with((state.screen, state.attempts), {
-        let state = state.clone();
-        move |_| {
-            // The person is reading the static first screen when the program starts: nothing must jump then.
-            if is_first.replace(false) && state.screen == Screen::Start {
-                return;
+        let history = send.clone();
+        browser::on_history(move || {
+            if let Some(destination) = Destination::from_hash(&browser::hash()) {
+                history.emit(Action::Go(destination).into());
             }
-            announce(&state);
+        });
+        App { state, send, announced }
+    }
+
+    fn update(&mut self, _: &Context<App>, message: Message) -> bool {
+        match message {
+            Message::State(action) => self.state.apply(action),
+            Message::Browser(errand) => {
+                self.run(errand);
+                return false;
+            }
         }
-    });
-    let picked = match state.screen {
-        Screen::Question(step) => state.answers.drafts.place(step),
-        _ => None,
-    };
-    // Picking a place takes away the list that it was picked from, and the focus with it.
-    use_effect_with(picked, |picked| {
-        if picked.is_some() {
+        true
+    }
+
+    fn view(&self, _: &Context<App>) -> Html {
+        draw(&self.state, &self.send)
+    }
+
+    fn rendered(&mut self, _: &Context<App>, _: bool) {
+        let before = mem::replace(&mut self.announced, Announced::of(&self.state));
+        let now = &self.announced;
+        if now.large != before.large {
+            browser::set_root_class("large", now.large);
+        }
+        if (now.screen, now.attempts) != (before.screen, before.attempts) {
+            announce(&self.state);
+        } else if now.picked.is_some() && now.picked != before.picked {
+            // Picking a place takes away the list that it was picked from, and the focus with it.
             browser::focus_if_lost("#next");
         }
-    });
-    use_effect_with(state.large, |large| browser::set_root_class("large", *large));
-    html! { <Page state={(*state).clone()} {send} /> }
+    }
+}
+
+impl App {
+    fn run(&self, errand: Errand) {
+        match errand {
+            Errand::Back => browser::back(),
+            Errand::Print => take_away::print(),
+            Errand::Focus(part) => browser::focus(&format!("#{0}, #{0}-0", part.id())),
+            Errand::Copy => {
+                let send = self.send.clone();
+                let done = move |copied| send.emit(Action::Copied(copied).into());
+                take_away::copy(&pages::result::as_text(&self.state), done);
+            }
+        }
+    }
 }
 
 /// Brings address, title and focus in line with the state.
@@ -149,139 +158,119 @@ fn announce(state: &State) {
     } else if here != there {
         browser::push_hash(&there);
     }
-    let send = Callback::noop();
-    let title = heading(View { state, send: &send });
-    let name = text::get("name");
-    if state.problems.is_empty() {
-        browser::present(&text::fill("frame.title", &[("title", &title), ("name", name)]), "main h1");
-    } else {
-        browser::present(&text::fill("frame.title-wrong", &[("title", &title), ("name", name)]), ".problems");
-    }
+    let (key, focus) =
+        if state.problems.is_empty() { ("frame.title", "main h1") } else { ("frame.title-wrong", ".problems") };
+    browser::present(&text::fill(key, &[("title", &heading(state)), ("name", text::get("name"))]), focus);
 }
 
 /// The heading of what fills the page.
-fn heading(view: View) -> String {
-    match view.state.screen {
-        Screen::Start => text::get("start.title").to_owned(),
-        Screen::Question(step) => pages::question::title(view, step),
-        Screen::Answers => text::get("answers.title").to_owned(),
-        Screen::Result => text::get("result.title").to_owned(),
-        Screen::Clear => text::get("clear.title").to_owned(),
-    }
-}
-
-/// What the page is drawn from.
-#[derive(PartialEq, Properties)]
-pub struct PageProps {
-    /// Everything there is to show.
-    pub state: State,
-    /// Takes what the person does.
-    #[prop_or_default]
-    pub send: Callback<Action>,
-}
-
-/// The frame around every screen.
-#[component]
-pub fn Page(props: &PageProps) -> Html {
-    let view = View { state: &props.state, send: &props.send };
-    let screen = view.state.screen;
-    let content = match screen {
-        Screen::Start => pages::start::start(view),
-        Screen::Question(step) => pages::question::question(view, step),
-        Screen::Answers => pages::answers::answers(view),
-        Screen::Result => pages::result::result(view),
-        Screen::Clear => pages::clear::clear(view),
+fn heading(state: &State) -> String {
+    let key = match state.screen {
+        Screen::Question(step) => return pages::question::title(state, step),
+        Screen::Start => "start.title",
+        Screen::Answers => "answers.title",
+        Screen::Result => "result.title",
+        Screen::Clear => "clear.title",
     };
+    text::get(key).to_owned()
+}
+
+/// The page as it follows from the state: the frame that is around every screen, and the screen.
+pub fn draw(state: &State, send: &Callback<Message>) -> Html {
+    let screen = state.screen;
     let layout = match screen {
-        Screen::Start => "start",
-        Screen::Question(_) | Screen::Answers => "asking",
-        Screen::Result | Screen::Clear => "telling",
+        Screen::Start => "page start",
+        Screen::Question(_) | Screen::Answers => "page asking",
+        Screen::Result | Screen::Clear => "page telling",
     };
-    let shows_strip = view.state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
-    html! {
-        <div class={classes!("page", layout)}>
-            { bar(view) }
-            <main key={screen.hash()}>
-                { trail(view) }
-                { content }
-            </main>
-            if shows_strip {
-                { strip(view) }
-            }
-            { foot(view) }
-        </div>
-    }
+    let shows_strip = state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
+    Page::draw(state, send, |page| {
+        page.within("div", layout, |page| {
+            bar(page);
+            page.within("main", "", |page| {
+                page.key(screen.hash());
+                match screen {
+                    Screen::Start => pages::start::start(page),
+                    Screen::Question(step) => {
+                        trail(page, step.chapter());
+                        pages::question::question(page, step);
+                    }
+                    Screen::Answers => pages::answers::answers(page),
+                    Screen::Result => pages::result::result(page),
+                    Screen::Clear => pages::clear::clear(page),
+                }
+            });
+            page.when(shows_strip, strip);
+            foot(page);
+        });
+    })
 }
 
-fn bar(view: View) -> Html {
-    let screen = view.state.screen;
-    let large = view.state.large;
-    let enlarge = view.on_click(Action::Large(!large));
-    html! {
-        <header class="bar">
-            if screen == Screen::Start {
-                <span class="name">{ text::get("name") }</span>
-            } else {
-                <button type="button" class="back" onclick={|_: MouseEvent| browser::back()}>
-                    { text::get("frame.back") }
-                </button>
-            }
-            <span class="tools">
-                if matches!(screen, Screen::Question(_)) && view.state.answers.count() > 0 {
-                    <a href="#/answers">{ text::get("frame.answers") }</a>
-                }
-                <button type="button" class="large-type" aria-pressed={large.to_string()} onclick={enlarge}>
-                    { text::get(if large { "frame.normal-type" } else { "frame.large-type" }) }
-                </button>
-            </span>
-        </header>
-    }
+fn bar(page: &mut Page) {
+    let Page { state, .. } = *page;
+    page.within("header", "bar", |page| {
+        if state.screen == Screen::Start {
+            page.say("span", "name", text::get("name"));
+        } else {
+            page.button("back", "frame.back", Errand::Back, |_| {});
+        }
+        page.within("span", "tools", |page| {
+            page.when(matches!(state.screen, Screen::Question(_)) && state.answers.count() > 0, |page| {
+                page.link("", "#/answers", text::get("frame.answers"));
+            });
+            let label = if state.large { "frame.normal-type" } else { "frame.large-type" };
+            page.button("large-type", label, Action::Large(!state.large), |page| {
+                page.set("aria-pressed", if state.large { "true" } else { "false" });
+            });
+        });
+    });
 }
 
 /// How far the interview has come, and how much of it is left.
-fn trail(view: View) -> Html {
-    let Screen::Question(step) = view.state.screen else {
-        return Html::default();
-    };
-    let here = step.chapter();
+fn trail(page: &mut Page, here: Chapter) {
     let place = Chapter::ALL.iter().position(|chapter| *chapter == here).unwrap_or(0) + 1;
-    let name = text::get(&format!("chapter.{}", here.id()));
-    let left = match view.state.most_left() {
+    let left = match page.state.most_left() {
         Some(0) => text::get("frame.last-question").to_owned(),
         Some(left) if left <= FEW_LEFT => text::fill("frame.questions-left", &[("count", &left.to_string())]),
         _ => text::fill("frame.chapter", &[("number", &place.to_string()), ("count", &Chapter::ALL.len().to_string())]),
     };
-    html! {
-        <div class="trail">
-            <div class="marks" aria-hidden="true">
-                { for Chapter::ALL.iter().map(|chapter| html! {
-                    <span class={classes!((*chapter < here).then_some("done"), (*chapter == here).then_some("here"))} />
-                }) }
-            </div>
-            <p class="where"><span class="chapter">{ name }</span><span>{ left }</span></p>
-        </div>
-    }
+    page.within("div", "trail", |page| {
+        page.within("div", "marks", |page| {
+            page.set("aria-hidden", "true");
+            for chapter in Chapter::ALL {
+                let class = match chapter {
+                    _ if chapter == here => "here",
+                    _ if chapter < here => "done",
+                    _ => "",
+                };
+                page.within("span", class, |_| {});
+            }
+        });
+        page.within("p", "where", |page| {
+            page.say("span", "chapter", text::get(&format!("chapter.{}", here.id())));
+            page.say("span", "", left);
+        });
+    });
 }
 
 /// What can be said already, the most certain first.
-fn strip(view: View) -> Html {
-    let findings = told_first(&view.state.assessment.findings);
-    let items = findings.into_iter().take(2).map(|finding| {
-        let verdict = verdict_id(finding.verdict);
-        html! {
-            <span class={classes!("finding", verdict)}>
-                { text::get(&format!("programme.{}.short", finding.programme.id())) }
-                <b>{ text::get(&format!("frame.verdict.{verdict}")) }</b>
-            </span>
-        }
+fn strip(page: &mut Page) {
+    let findings = told_first(&page.state.assessment.findings);
+    page.within("aside", "strip", |page| {
+        page.set("aria-label", text::get("frame.so-far"));
+        page.say("p", "so-far", text::get("frame.so-far"));
+        page.within("p", "findings", |page| {
+            for finding in findings.into_iter().take(2) {
+                let verdict = verdict_id(finding.verdict);
+                page.within("span", "", |page| {
+                    page.set("class", ["finding ", verdict].concat());
+                    page.text(text::get(&format!("programme.{}.short", finding.programme.id())));
+                    page.say("b", "", text::get(&format!("frame.verdict.{verdict}")));
+                });
+            }
+        });
+        page.link("look", "#/result", text::get("frame.look"));
     });
-    html! {
-        <aside class="strip" aria-label={text::get("frame.so-far")}>
-            <p class="so-far">{ text::get("frame.so-far") }</p>
-            <p class="findings">{ for items }</p>
-            <a class="look" href="#/result">{ text::get("frame.look") }</a>
-        </aside>
-    }
 }
 
 /// The findings worth a glance: what is likely, what is possible, what is open, and only then what is ruled out.
@@ -319,19 +308,17 @@ fn verdict_id(verdict: Verdict) -> &'static str {
     }
 }
 
-fn foot(view: View) -> Html {
-    let begun = view.state.answers.count() > 0;
-    html! {
-        <footer class="foot">
-            <p class="call">
-                { text::get("frame.call") }
-                <a href="tel:12345">{ "12345" }</a>
-                { text::get("frame.call-or") }
-                <a href="tel:12349">{ "12349" }</a>
-            </p>
-            if begun && view.state.screen != Screen::Clear {
-                <p class="clear"><a href="#/clear">{ text::get("action.clear") }</a></p>
-            }
-        </footer>
-    }
+fn foot(page: &mut Page) {
+    let begun = page.state.answers.count() > 0 && page.state.screen != Screen::Clear;
+    page.within("footer", "foot", |page| {
+        page.within("p", "call", |page| {
+            page.text(text::get("frame.call"));
+            page.phone("12345");
+            page.text(text::get("frame.call-or"));
+            page.phone("12349");
+        });
+        if begun {
+            page.within("p", "clear", |page| page.link("", "#/clear", text::get("action.clear")));
+        }
+    });
 }

@@ -1,11 +1,11 @@
 //! The HTML of every screen: rendered without a browser, with a heading that fits, and no text missing.
 
-use std::future::Future;
+#[path = "support/shown.rs"]
+mod shown;
+
 use std::path::Path;
-use std::pin::pin;
 use std::rc::Rc;
 use std::sync::OnceLock;
-use std::task::{Context, Poll, Waker};
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Rulebook};
@@ -13,7 +13,8 @@ use jiuzhu_selfcheck::text;
 use jiuzhu_selfcheck::ui::draft::Part;
 use jiuzhu_selfcheck::ui::state::{Action, Destination, Screen, State};
 use jiuzhu_selfcheck::ui::step::Step;
-use jiuzhu_selfcheck::ui::{Page, PageProps};
+
+use shown::html;
 
 /// Headings are at most so long; a person's name in them comes on top.
 const LONGEST_HEADING: usize = 20;
@@ -39,19 +40,6 @@ fn with_household() -> State {
             .after(Action::Submit(step));
     }
     state.after(Action::Submit(Step::Ask(Ask::Members)))
-}
-
-fn html(state: &State) -> String {
-    let props = PageProps { state: state.clone(), send: yew::Callback::noop() };
-    let rendering = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false).render();
-    let mut rendering = pin!(rendering);
-    let mut context = Context::from_waker(Waker::noop());
-    for _ in 0..1000 {
-        if let Poll::Ready(html) = rendering.as_mut().poll(&mut context) {
-            return html;
-        }
-    }
-    panic!("the page waits for something");
 }
 
 fn show(state: &State, screen: Screen) -> State {

@@ -4,20 +4,18 @@
 #[path = "support/random.rs"]
 #[allow(dead_code, reason = "the laws use the rest of it")]
 mod random;
+#[path = "support/shown.rs"]
+mod shown;
 
 use std::collections::BTreeSet;
-use std::future::Future;
 use std::path::Path;
-use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
 use fastrand::Rng;
 use jiuzhu_engine::case::Case;
 use jiuzhu_engine::{Date, Rulebook, Verdict, assess};
 use jiuzhu_selfcheck::explain::explain;
 use jiuzhu_selfcheck::ui::state::{Screen, State};
-use jiuzhu_selfcheck::ui::{Page, PageProps};
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 60;
@@ -42,14 +40,7 @@ fn html(rulebook: &Rc<Rulebook>, case: &Case) -> String {
     state.answers.case = case.clone();
     state.assessment = Rc::new(assess(rulebook, case));
     state.screen = Screen::Result;
-    let props = PageProps { state, send: yew::Callback::noop() };
-    let rendering = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false).render();
-    let mut rendering = pin!(rendering);
-    let mut context = Context::from_waker(Waker::noop());
-    match rendering.as_mut().poll(&mut context) {
-        Poll::Ready(html) => html,
-        Poll::Pending => panic!("the page waits for something"),
-    }
+    shown::html(&state)
 }
 
 fn escaped(text: &str) -> String {

@@ -20,14 +20,13 @@ pub fn name(rulebook: &Rulebook, code: RegionCode) -> &str {
     rulebook.region(code).map_or("", |region| &region.name)
 }
 
-/// The provinces.
-pub fn provinces(rulebook: &Rulebook) -> impl Iterator<Item = &Region> {
-    rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY && region.code == region.code.province())
-}
-
-/// The places directly inside another: prefectures, or counties that belong to no prefecture.
-pub fn inside(rulebook: &Rulebook, code: RegionCode) -> impl Iterator<Item = &Region> {
-    rulebook.regions.iter().filter(move |region| rulebook.lineage(region.code).nth(1) == Some(code))
+/// The places directly inside another: prefectures, or counties that belong to no prefecture. Without another, the provinces.
+pub fn inside(rulebook: &Rulebook, wider: Option<RegionCode>) -> Vec<&Region> {
+    let is_inside = |region: &&Region| match wider {
+        Some(wider) => rulebook.lineage(region.code).nth(1) == Some(wider),
+        None => region.code != RegionCode::COUNTRY && region.code == region.code.province(),
+    };
+    rulebook.regions.iter().filter(is_inside).collect()
 }
 
 /// The places that fit what was typed, the best first, and whether there are more than are given.

@@ -110,6 +110,8 @@ pub enum Action {
     Clear,
     /// Large type on or off.
     Large(bool),
+    /// The result was copied, or the browser refused.
+    Copied(bool),
 }
 
 /// Everything the page shows follows from this.
@@ -131,19 +133,11 @@ pub struct State {
     pub urgent: Urgent,
     /// Whether type is large.
     pub large: bool,
+    /// Whether printing works here.
+    pub can_print: bool,
+    /// Whether copying the result worked, once it was tried.
+    pub copied: Option<bool>,
     editing: bool,
-}
-
-impl PartialEq for State {
-    fn eq(&self, other: &State) -> bool {
-        Rc::ptr_eq(&self.assessment, &other.assessment)
-            && self.screen == other.screen
-            && self.answers == other.answers
-            && self.problems == other.problems
-            && self.attempts == other.attempts
-            && self.urgent == other.urgent
-            && self.large == other.large
-    }
 }
 
 impl State {
@@ -160,6 +154,8 @@ impl State {
             attempts: 0,
             urgent: Urgent::No,
             large: false,
+            can_print: false,
+            copied: None,
             editing: false,
         }
     }
@@ -189,13 +185,15 @@ impl State {
         Some(left - usize::from(this && left > 0))
     }
 
-    fn apply(&mut self, action: Action) {
+    /// Does what the person does.
+    pub fn apply(&mut self, action: Action) {
         match action {
             Action::Type(step, part, typed) => self.answers.drafts.set_text(step, part, typed),
             Action::Choose(step, part, option) => self.answers.drafts.set_ticks(step, part, 1 << option),
             Action::Tick(step, option, options) => self.tick(step, option, options),
             Action::Pick(step, place) => self.answers.drafts.set_place(step, place),
             Action::Large(large) => self.large = large,
+            Action::Copied(copied) => self.copied = Some(copied),
             Action::Go(destination) => self.go(destination),
             Action::Submit(step) => self.submit(step),
             Action::Skip(step) => {
@@ -217,8 +215,8 @@ impl State {
                 self.show(Screen::Question(step));
             }
             Action::Clear => {
-                let large = self.large;
-                *self = State { large, ..State::new(self.rulebook.clone(), self.answers.case.as_of) };
+                let (large, can_print) = (self.large, self.can_print);
+                *self = State { large, can_print, ..State::new(self.rulebook.clone(), self.answers.case.as_of) };
             }
         }
     }
@@ -245,6 +243,7 @@ impl State {
 
     fn show(&mut self, screen: Screen) {
         self.screen = screen;
+        self.copied = None;
         self.problems.clear();
     }
 

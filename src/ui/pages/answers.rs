@@ -2,68 +2,55 @@
 
 use jiuzhu_engine::case::{CurrentPlace, Period};
 use jiuzhu_engine::{MemberQuestion as AskOf, Range};
-use yew::prelude::*;
 
 use crate::explain::grouped;
 use crate::text;
-use crate::ui::View;
 use crate::ui::form::{Form, GRADES, KINDS};
-use crate::ui::state::Action;
+use crate::ui::page::Page;
+use crate::ui::state::{Action, State};
 use crate::ui::step::{Chapter, Step};
 use crate::ui::{places, who};
 
 /// The list of all answers.
-pub fn answers(view: View) -> Html {
-    let lines = lines(view);
-    let chapters = Chapter::ALL.into_iter().filter_map(|chapter| {
-        let rows: Vec<Html> =
-            lines.iter().filter(|line| line.step.chapter() == chapter).map(|line| row(view, line)).collect();
-        (!rows.is_empty()).then(|| {
-            html! {
-                <section>
-                    <h2>{ text::get(&format!("chapter.{}", chapter.id())) }</h2>
-                    <dl class="answers">{ for rows }</dl>
-                </section>
-            }
-        })
-    });
-    let go_on = view.on_click(Action::Continue);
-    let finished = view.state.answers.next_step(&view.state.assessment).is_none();
-    html! {
-        <>
-            <h1 tabindex="-1">{ text::get("answers.title") }</h1>
-            <p class="hint">{ text::get(if lines.is_empty() { "answers.empty" } else { "answers.hint" }) }</p>
-            { for chapters }
-            <div class="actions">
-                <button type="button" class="button" onclick={go_on}>
-                    { text::get(if finished { "answers.result" } else { "answers.go-on" }) }
-                </button>
-                <a class="button second" href="#/clear">{ text::get("action.clear") }</a>
-            </div>
-        </>
+pub fn answers(page: &mut Page) {
+    let state = page.state;
+    let lines = lines(state);
+    page.title(text::get("answers.title"));
+    page.say("p", "hint", text::get(if lines.is_empty() { "answers.empty" } else { "answers.hint" }));
+    for chapter in Chapter::ALL {
+        if lines.iter().all(|line| line.step.chapter() != chapter) {
+            continue;
+        }
+        page.within("section", "", |page| {
+            page.say("h2", "", text::get(&format!("chapter.{}", chapter.id())));
+            page.within("dl", "answers", |page| {
+                for line in lines.iter().filter(|line| line.step.chapter() == chapter) {
+                    row(page, line);
+                }
+            });
+        });
     }
+    let finished = state.answers.next_step(&state.assessment).is_none();
+    page.within("div", "actions", |page| {
+        let go_on = if finished { "answers.result" } else { "answers.go-on" };
+        page.button("button", go_on, Action::Continue, |_| {});
+        page.link("button second", "#/clear", text::get("action.clear"));
+    });
 }
 
-fn row(view: View, line: &Line) -> Html {
-    let edit = view.on_click(Action::Edit(line.step));
-    html! {
-        <div class="answer">
-            <dt>{ &line.label }</dt>
-            <dd class={line.value.is_none().then_some("unknown")}>
-                { line.value.clone().unwrap_or_else(|| text::get("answers.unknown").to_owned()) }
-            </dd>
-            <dd class="change">
-                <button
-                    type="button"
-                    class="link"
-                    aria-label={text::fill("answers.change-what", &[("what", &line.label)])}
-                    onclick={edit}
-                >
-                    { text::get("answers.change") }
-                </button>
-            </dd>
-        </div>
-    }
+fn row(page: &mut Page, line: &Line) {
+    page.within("div", "answer", |page| {
+        page.say("dt", "", line.label.clone());
+        match &line.value {
+            Some(value) => page.say("dd", "", value.clone()),
+            None => page.say("dd", "unknown", text::get("answers.unknown")),
+        }
+        page.within("dd", "change", |page| {
+            page.button("link", "answers.change", Action::Edit(line.step), |page| {
+                page.set("aria-label", text::fill("answers.change-what", &[("what", &line.label)]));
+            });
+        });
+    });
 }
 
 /// One answer in words.
@@ -77,15 +64,15 @@ pub struct Line {
 }
 
 /// The answers in words, in the order of the conversation; what a list says is nothing stands with the list.
-pub fn lines(view: View) -> Vec<Line> {
-    let answers = &view.state.answers;
+pub fn lines(state: &State) -> Vec<Line> {
+    let answers = &state.answers;
     let is_shown = |step: &Step| match step {
         Step::Person(_) => false,
         Step::Ask(ask) if answers.is_answered(*step) => match Step::list_of((*ask).into()) {
             Some(Step::IncomeKinds | Step::ExpenseKinds) => {
                 answers.amount(*ask).is_some_and(|amount| amount.range != Range::ZERO)
             }
-            Some(Step::Belongings) => value(view, *step).is_some(),
+            Some(Step::Belongings) => value(state, *step).is_some(),
             _ => true,
         },
         _ => true,
@@ -98,15 +85,15 @@ pub fn lines(view: View) -> Vec<Line> {
             }
             None => what.to_owned(),
         };
-        let value = if answers.is_skipped(step) { None } else { value(view, step) };
+        let value = if answers.is_skipped(step) { None } else { value(state, step) };
         Line { step, label, value }
     };
     answers.visited().into_iter().filter(is_shown).map(line).collect()
 }
 
-fn value(view: View, step: Step) -> Option<String> {
-    let answers = &view.state.answers;
-    let rulebook = &view.state.rulebook;
+fn value(state: &State, step: Step) -> Option<String> {
+    let answers = &state.answers;
+    let rulebook = &state.rulebook;
     let list = format!("question.{}.option", step.id());
     Some(match step.form() {
         Form::Place => places::full_name(rulebook, answers.case.place.hukou?),
@@ -125,7 +112,7 @@ fn value(view: View, step: Step) -> Option<String> {
             let ticked = ids.iter().enumerate().filter(|(index, _)| ticks >> index & 1 == 1);
             let ticked: Vec<&str> = ticked.map(|(_, id)| text::get(&format!("{list}.{id}"))).collect();
             if ticked.is_empty() {
-                text::get("field.none-of-these").to_owned()
+                text::get("field.option.none-of-these").to_owned()
             } else {
                 ticked.join(text::get("words.and"))
             }
