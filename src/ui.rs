@@ -127,7 +127,7 @@ impl Component for App {
             browser::set_root_class("large", now.large);
         }
         if (now.screen, now.attempts) != (before.screen, before.attempts) {
-            announce(&self.state);
+            announce(&self.state, before.screen);
         } else if now.picked.is_some() && now.picked != before.picked {
             // Picking a place takes away the list that it was picked from, and the focus with it.
             browser::focus_if_lost("#next");
@@ -151,12 +151,13 @@ impl App {
 }
 
 /// Brings address, title and focus in line with the state.
-fn announce(state: &State) {
+fn announce(state: &State, before: Screen) {
     let (here, there) = (browser::hash(), state.screen.hash());
-    if here == Destination::BEGIN || here == Destination::BEGIN_URGENT {
-        browser::replace_hash(&there);
-    } else if here != there {
+    if here == before.hash() && here != there {
         browser::push_hash(&there);
+    } else {
+        // The browser went to an address by itself, and the page may have had to lead elsewhere.
+        browser::replace_hash(&there);
     }
     let (key, focus) =
         if state.problems.is_empty() { ("frame.title", "main h1") } else { ("frame.title-wrong", ".problems") };

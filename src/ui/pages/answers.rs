@@ -67,7 +67,7 @@ pub struct Line {
 pub fn lines(state: &State) -> Vec<Line> {
     let answers = &state.answers;
     let is_shown = |step: &Step| match step {
-        Step::Person(_) => false,
+        Step::Person(member) => *member == 0,
         Step::Ask(ask) if answers.is_answered(*step) => match Step::list_of((*ask).into()) {
             Some(Step::IncomeKinds | Step::ExpenseKinds) => {
                 answers.amount(*ask).is_some_and(|amount| amount.range != Range::ZERO)
@@ -137,7 +137,7 @@ fn value(state: &State, step: Step) -> Option<String> {
             text::fill("words.date", &[("year", &year), ("month", &month), ("day", &day)])
         }
         Form::Months => text::fill("words.months", &[("count", &answers.case.hardship.months?.to_string())]),
-        Form::Person => return None,
+        Form::Person => text::fill("answers.age", &[("age", &answers.people.first()?.age?.to_string())]),
     })
 }
 

@@ -185,8 +185,15 @@ fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
     }
     page.within("ul", "", |page| {
         for (step, missing) in steps.iter().take(FEW_QUESTIONS) {
+            let answers = &page.state.answers;
+            let is_rough = answers.is_answered(*step) && !answers.is_skipped(*step);
             page.within("li", "", |page| {
-                page.say("span", "", missing.name.clone());
+                page.within("span", "", |page| {
+                    page.text(missing.name.clone());
+                    if is_rough {
+                        page.text(text::get("result.more-exactly"));
+                    }
+                });
                 let answer = Action::Go(Destination::Screen(Screen::Question(*step)));
                 page.button("answer-now", "result.answer", answer, |page| {
                     page.set("aria-label", text::fill("result.answer-named", &[("name", &missing.name)]));
