@@ -333,6 +333,7 @@ pub fn verdict_words(verdict: Verdict) -> &'static str {
         Verdict::Possible => "verdict.possible",
         Verdict::Undetermined => "verdict.undetermined",
         Verdict::Unlikely => "verdict.unlikely",
+        Verdict::Dormant => "verdict.dormant",
     })
 }
 
@@ -415,6 +416,7 @@ impl Explainer<'_> {
                 Verdict::Possible => 2,
                 Verdict::Undetermined => 3,
                 Verdict::Unlikely => 4,
+                Verdict::Dormant => 5,
             };
             // What follows from dibao is told after it.
             (rank, finding.programme == Programme::DibaoSingle)
@@ -575,7 +577,10 @@ impl Explainer<'_> {
     fn amounts(&self, finding: &Finding) -> Vec<AmountText> {
         let pays = matches!(
             finding.programme,
-            Programme::TemporaryEmergency | Programme::TemporaryExpense | Programme::DisasterFollowup
+            Programme::TemporaryEmergency
+                | Programme::TemporaryExpense
+                | Programme::UnemployedUninsured
+                | Programme::DisasterFollowup
         );
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
             let label = get("payout.temporary_aid").to_owned();
@@ -743,9 +748,9 @@ impl Explainer<'_> {
                     figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
                 }
                 Programme::RigidExpense => figure.of == FigureOf::IncomePerPerson || figure.of == standard,
-                Programme::Heating | Programme::DisasterFollowup | Programme::Referrals => false,
+                Programme::Dibao | Programme::DibaoSingle | Programme::Borderline => figure.of == standard,
                 Programme::TemporaryEmergency | Programme::PriceSubsidy => pays_by_standard && figure.of == standard,
-                _ => figure.of == standard,
+                _ => false,
             };
             of_programme && figure.used != Used::AsHint
         };
@@ -763,6 +768,7 @@ impl Explainer<'_> {
         let (known, unknown, place) = match at {
             ApplyAt::Hukou(place) => ("apply.hukou", "apply.hukou-unknown", place),
             ApplyAt::Emergency(place) => ("apply.emergency", "apply.emergency-unknown", place),
+            ApplyAt::Current(place) => ("apply.current", "apply.current-unknown", place),
             ApplyAt::Unasked => return get("apply.unasked").to_owned(),
         };
         match place {
@@ -786,6 +792,7 @@ impl Explainer<'_> {
                 }
                 ApplyAt::Hukou(_) => vec![get("apply.hukou-why")],
                 ApplyAt::Emergency(_) => vec![get("apply.emergency-why")],
+                ApplyAt::Current(_) => vec![get("apply.current-why")],
                 ApplyAt::Unasked => Vec::new(),
             };
             places.push(PlaceText { sentence, why, programmes: vec![name] });
@@ -795,7 +802,7 @@ impl Explainer<'_> {
 
     fn phones(&self) -> Vec<PhoneText> {
         let places = self.assessment.findings.iter().filter_map(|finding| match finding.apply_at {
-            ApplyAt::Hukou(place) | ApplyAt::Emergency(place) => place,
+            ApplyAt::Hukou(place) | ApplyAt::Emergency(place) | ApplyAt::Current(place) => place,
             ApplyAt::Unasked => None,
         });
         let mut codes: Vec<RegionCode> = places.flat_map(|place| self.rulebook.lineage(place)).collect();
@@ -879,7 +886,8 @@ impl Explainer<'_> {
 
     fn notes(&self) -> Vec<String> {
         let assessment = self.assessment;
-        let open = assessment.findings.iter().all(|finding| finding.verdict == Verdict::Undetermined);
+        let says_nothing = |it: &Finding| matches!(it.verdict, Verdict::Undetermined | Verdict::Dormant);
+        let open = assessment.findings.iter().all(says_nothing);
         let anyway = open.then(|| get("note.anyway").to_owned());
         let unanswered = !assessment.next.is_empty();
         let rules = [

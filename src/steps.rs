@@ -19,7 +19,7 @@ const OF_HOUSEHOLDS: [Programme; 4] =
 
 /// Whether a finding is worth going to the office for.
 pub fn is_worth_asking(finding: &Finding) -> bool {
-    finding.verdict != Verdict::Unlikely
+    !finding.verdict.is_closed()
 }
 
 /// Whether somebody is in an emergency that the office must meet at once; only the day of the event may still be open.
@@ -29,7 +29,7 @@ pub fn is_urgent(case: &Case, assessment: &Assessment) -> bool {
     match assessment.finding(Programme::TemporaryEmergency).verdict {
         Verdict::Likely => true,
         Verdict::Undetermined => told,
-        Verdict::Possible | Verdict::Unlikely => false,
+        Verdict::Possible | Verdict::Unlikely | Verdict::Dormant => false,
     }
 }
 

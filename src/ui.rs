@@ -290,7 +290,7 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
             Verdict::Likely => 0,
             Verdict::Possible => 1,
             Verdict::Undetermined => 2,
-            Verdict::Unlikely => 3,
+            Verdict::Unlikely | Verdict::Dormant => 3,
         };
         (verdict, usual.iter().position(|programme| *programme == finding.programme))
     };
@@ -305,7 +305,7 @@ fn verdict_id(verdict: Verdict) -> &'static str {
         Verdict::Likely => "likely",
         Verdict::Possible => "possible",
         Verdict::Undetermined => "undetermined",
-        Verdict::Unlikely => "unlikely",
+        Verdict::Unlikely | Verdict::Dormant => "unlikely",
     }
 }
 

@@ -69,7 +69,7 @@ fn story(less: &Case, more: &Case, before: &Finding, after: &Finding) -> String 
 /// Whether a household of which more is known may have `more`, after `less` was said.
 fn allows(less: &Finding, more: &Finding) -> bool {
     match less.verdict {
-        Verdict::Likely | Verdict::Unlikely => more.verdict == less.verdict,
+        Verdict::Likely | Verdict::Unlikely | Verdict::Dormant => more.verdict == less.verdict,
         Verdict::Possible if less.missing.is_empty() => more.verdict == Verdict::Possible,
         Verdict::Possible | Verdict::Undetermined => true,
     }
@@ -78,7 +78,7 @@ fn allows(less: &Finding, more: &Finding) -> bool {
 fn assert_refined(less: &Assessment, more: &Assessment, of: (&Case, &Case)) {
     for (less, more) in less.findings.iter().zip(&more.findings) {
         assert!(allows(less, more), "{}", story(of.0, of.1, less, more));
-        if more.verdict == Verdict::Unlikely {
+        if more.verdict.is_closed() {
             continue;
         }
         for payout in &less.payouts {
@@ -130,7 +130,7 @@ fn law_3_stop_certificate() {
 
 fn rank(verdict: Verdict) -> u8 {
     match verdict {
-        Verdict::Unlikely => 0,
+        Verdict::Unlikely | Verdict::Dormant => 0,
         Verdict::Undetermined | Verdict::Possible => 1,
         Verdict::Likely => 2,
     }

@@ -93,6 +93,7 @@ fn what_is_likely_stands_above_what_is_open_and_what_is_ruled_out_stands_last() 
             Verdict::Possible => 1,
             Verdict::Undetermined => 2,
             Verdict::Unlikely => 3,
+            Verdict::Dormant => 4,
         };
         // In an emergency the help for it stands first, whatever else is likely.
         let ranks: Vec<u8> = told

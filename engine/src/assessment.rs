@@ -142,6 +142,15 @@ pub enum Verdict {
     Undetermined,
     /// No way to fill the gaps makes it hold.
     Unlikely,
+    /// The measure is not in force on the day; nothing is claimed about the household.
+    Dormant,
+}
+
+impl Verdict {
+    /// Whether nothing can come of it on the day, whatever the answers.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Verdict::Unlikely | Verdict::Dormant)
+    }
 }
 
 /// What was found about one programme.
@@ -185,6 +194,8 @@ pub enum ApplyAt {
     Hukou(Option<RegionCode>),
     /// The township or street office where the emergency happened.
     Emergency(Option<RegionCode>),
+    /// The township or street office of the place of work or residence.
+    Current(Option<RegionCode>),
     /// Nowhere: it is paid to whom it is due without being asked for.
     Unasked,
 }

@@ -26,6 +26,7 @@ pub mod rigid_expense;
 pub mod standing;
 pub mod temporary_emergency;
 pub mod temporary_expense;
+pub mod unemployed_uninsured;
 
 /// A programme that a household may qualify for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub enum Programme {
     TemporaryEmergency,
     /// 临时救助（支出型）.
     TemporaryExpense,
+    /// 未参保失业人员一次性临时救助.
+    UnemployedUninsured,
     /// 价格临时补贴.
     PriceSubsidy,
     /// 取暖救助.
@@ -62,6 +65,7 @@ impl Programme {
         Programme::RigidExpense,
         Programme::TemporaryEmergency,
         Programme::TemporaryExpense,
+        Programme::UnemployedUninsured,
         Programme::PriceSubsidy,
         Programme::Heating,
         Programme::DisasterFollowup,
@@ -77,6 +81,7 @@ impl Programme {
             Programme::RigidExpense => "rigid_expense",
             Programme::TemporaryEmergency => "temporary_emergency",
             Programme::TemporaryExpense => "temporary_expense",
+            Programme::UnemployedUninsured => "unemployed_uninsured",
             Programme::PriceSubsidy => "price_subsidy",
             Programme::Heating => "heating",
             Programme::DisasterFollowup => "disaster_followup",
@@ -122,6 +127,11 @@ pub static RULES: &[&Rule] = &[
     &temporary_expense::RECOGNISED,
     &temporary_expense::WOULD_BE_RECOGNISED,
     &temporary_expense::INCOME,
+    &unemployed_uninsured::MONTHS,
+    &unemployed_uninsured::NOT_COVERED,
+    &unemployed_uninsured::NO_SAVINGS,
+    &unemployed_uninsured::EPIDEMIC,
+    &unemployed_uninsured::DORMANT,
     &price_subsidy::GROUP,
     &price_subsidy::RISE,
     &heating::GROUP,
@@ -148,6 +158,8 @@ pub struct Judged {
     pub condition: Condition,
     /// What the conditions come to.
     pub outcome: Outcome,
+    /// Whether the measure is not in force on the day.
+    pub dormant: bool,
     /// The office's discretion, where the law says 可以.
     pub discretion: Option<&'static Rule>,
     /// What would be paid.
@@ -164,11 +176,17 @@ impl Judged {
         Judged {
             outcome: condition.outcome(),
             condition,
+            dormant: false,
             discretion: None,
             payouts: Vec::new(),
             payout_missing: Questions::NONE,
             members: Vec::new(),
         }
+    }
+
+    /// A measure that is not in force on the day; the rule says since when, or why not any more.
+    pub fn dormant(rule: &'static Rule) -> Judged {
+        Judged { dormant: true, ..Judged::by(rule.holds(Outcome::NO).into()) }
     }
 }
 
@@ -182,6 +200,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let emergency = temporary_emergency::judge(&mut household);
     let rigid = rigid_expense::judge(&mut household, dibao.outcome.or(borderline.outcome));
     let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
+    let unemployed = unemployed_uninsured::judge(&household);
     let found = [Outcome::NO, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
     let standing = Standing::of(&household, found);
     let prices = price_subsidy::judge(&household, &standing);
@@ -191,11 +210,12 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
 
     let at_hukou = ApplyAt::Hukou(household.figures.hukou);
     let at_emergency = ApplyAt::Emergency(household.figures.emergency);
+    let at_current = ApplyAt::Current(household.figures.emergency);
     let (dibao_flips, borderline_flips) = flips::of(rulebook, &household, &dibao.condition, &borderline.condition);
     let mut sharpen = Questions::NONE;
     let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
-        let verdict = verdict(judged.outcome, judged.discretion);
-        if verdict != Verdict::Unlikely {
+        let verdict = if judged.dormant { Verdict::Dormant } else { verdict(judged.outcome, judged.discretion) };
+        if !verdict.is_closed() {
             sharpen = sharpen.and(judged.payout_missing);
         }
         to_finding(programme, judged, verdict, apply_at, flips)
@@ -207,6 +227,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         finding(Programme::RigidExpense, rigid, at_hukou, Vec::new()),
         finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
         finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
+        finding(Programme::UnemployedUninsured, unemployed, at_current, Vec::new()),
         finding(Programme::PriceSubsidy, prices, ApplyAt::Unasked, Vec::new()),
         finding(Programme::Heating, heating, at_hukou, Vec::new()),
         finding(Programme::DisasterFollowup, disaster, at_emergency, Vec::new()),
@@ -225,7 +246,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
 
 fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: ApplyAt, flips: Vec<Flip>) -> Finding {
     let outcome = judged.outcome;
-    let payouts = if verdict == Verdict::Unlikely { Vec::new() } else { judged.payouts };
+    let payouts = if verdict.is_closed() { Vec::new() } else { judged.payouts };
     Finding {
         programme,
         verdict,
@@ -233,10 +254,10 @@ fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: 
         reasons: judged.condition.reasons().into_iter().cloned().collect(),
         missing: outcome.missing,
         gaps: outcome.gaps,
-        discretion: judged.discretion.filter(|_| verdict != Verdict::Unlikely),
+        discretion: judged.discretion.filter(|_| !verdict.is_closed()),
         flips,
         apply_at,
-        members: if verdict == Verdict::Unlikely { Vec::new() } else { judged.members },
+        members: if verdict.is_closed() { Vec::new() } else { judged.members },
         opens: if programme == Programme::Referrals { judged.condition.open() } else { Vec::new() },
     }
 }

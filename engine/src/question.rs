@@ -51,6 +51,10 @@ questions! {
         EventDate = "event-date",
         /// Whether basic living is seriously affected now.
         LivingAffected = "living-affected",
+        /// For how many months somebody out of work has had no income.
+        MonthsWithoutIncome = "months-without-income",
+        /// Whether unemployment insurance covers that person.
+        UnemploymentInsured = "unemployment-insured",
         /// Wages.
         Wages = "wages",
         /// Farming and business.

@@ -225,6 +225,8 @@ pub struct National {
     pub largest_job_cost: Money,
     /// The rigid-expense ratio where the prefecture's own is not on file: the least and the most on file elsewhere.
     pub rigid_ratio: Multiple,
+    /// The first day on which the measures against the epidemic no longer run (000-6, 002-6, 004-12).
+    pub epidemic_until: Date,
     /// Basic living counts as a rigid expense up to so many standards.
     pub living_cost_standards: Ratio,
     /// Months for which dibao may be kept after a job (83号 一(三), E-05).
@@ -306,6 +308,11 @@ pub enum LocalRule {
     PhaseOutMonths(u16),
     /// Who, beyond the national groups, may be taken into dibao alone (单人户).
     SinglePerson(SinglePerson),
+    /// Temporary aid for the unemployed whom no insurance covers (002-6, 004-12).
+    UnemployedAid {
+        /// Whether only for those without savings.
+        no_savings: bool,
+    },
 }
 
 /// Who may be taken into dibao alone by a local rule.

@@ -154,7 +154,7 @@ pub struct FindingOut {
     pub discretion: Option<ReasonOut>,
     /// At which amounts the verdict changes.
     pub flips: Vec<FlipOut>,
-    /// `hukou` or `emergency`: the place whose office decides; `unasked` where nobody need apply.
+    /// `hukou`, `emergency` or `current`: the place whose office decides; `unasked` where nobody need apply.
     pub apply_at: &'static str,
     /// The code of that place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -310,6 +310,7 @@ impl Writer<'_> {
         let (apply_at, place): (_, Option<RegionCode>) = match finding.apply_at {
             ApplyAt::Hukou(place) => ("hukou", place),
             ApplyAt::Emergency(place) => ("emergency", place),
+            ApplyAt::Current(place) => ("current", place),
             ApplyAt::Unasked => ("unasked", None),
         };
         FindingOut {

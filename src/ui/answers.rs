@@ -198,6 +198,8 @@ impl Answers {
                 Ask::Event => case.hardship.event.is_some(),
                 Ask::EventDate => case.hardship.event_date.is_some(),
                 Ask::LivingAffected => case.hardship.living_affected.is_some(),
+                Ask::MonthsWithoutIncome => case.hardship.months_without_income.is_some(),
+                Ask::UnemploymentInsured => case.hardship.unemployment_insured.is_some(),
                 Ask::SpendingSurge => case.hardship.spending_surge.is_some(),
                 Ask::HardshipMonths => case.hardship.months.is_some(),
                 Ask::Financial => case.property.financial.is_some(),
@@ -269,6 +271,7 @@ impl Answers {
                 Ask::CurrentPlace => at.current.map(|current| usize::from(current != CurrentPlace::AtHukou)),
                 Ask::Event => place(&EVENTS, hardship.event),
                 Ask::LivingAffected => yes(hardship.living_affected),
+                Ask::UnemploymentInsured => yes(hardship.unemployment_insured),
                 Ask::SpendingSurge => yes(hardship.spending_surge),
                 Ask::Vehicles => property.vehicles.and_then(|count| usize::from(count).checked_sub(1)),
                 Ask::Homes => property.homes.and_then(|count| usize::from(count).checked_sub(2)),
@@ -519,6 +522,7 @@ impl Answers {
             }
             Ask::EventDate => self.case.hardship.event_date = Some(form::day(drafts, step, self.case.as_of)?),
             Ask::HardshipMonths => self.case.hardship.months = Some(form::months(drafts, step)?),
+            Ask::MonthsWithoutIncome => self.case.hardship.months_without_income = Some(form::months(drafts, step)?),
             _ => {
                 let choice = form::choice(drafts, step, Part::Choice)?;
                 let (yes, count) = (Some(choice == 0), u8::try_from(choice).unwrap_or(u8::MAX));
@@ -529,6 +533,7 @@ impl Answers {
                     }
                     Ask::Event => hardship.event = Some(EVENTS[choice]),
                     Ask::LivingAffected => hardship.living_affected = yes,
+                    Ask::UnemploymentInsured => hardship.unemployment_insured = yes,
                     Ask::SpendingSurge => hardship.spending_surge = yes,
                     Ask::Vehicles => property.vehicles = Some(count + 1),
                     Ask::Homes => property.homes = Some(count + 2),
@@ -725,6 +730,8 @@ impl Answers {
                     Ask::Event => hardship.event = None,
                     Ask::EventDate => hardship.event_date = None,
                     Ask::LivingAffected => hardship.living_affected = None,
+                    Ask::MonthsWithoutIncome => hardship.months_without_income = None,
+                    Ask::UnemploymentInsured => hardship.unemployment_insured = None,
                     Ask::SpendingSurge => hardship.spending_surge = None,
                     Ask::HardshipMonths => hardship.months = None,
                     Ask::Financial => property.financial = None,

@@ -108,14 +108,14 @@ impl Step {
                     "none",
                 ]),
                 Ask::EventDate => Form::Day,
-                Ask::LivingAffected | Ask::SpendingSurge => Form::Choice(YES_NO),
+                Ask::LivingAffected | Ask::UnemploymentInsured | Ask::SpendingSurge => Form::Choice(YES_NO),
                 Ask::NonResidential | Ask::LargePurchase | Ask::CostlySchool => Form::Choice(YES_NO),
                 Ask::Wages | Ask::Transfer | Ask::BasicPension | Ask::ElderAllowance => Form::Amount(Period::Month),
                 Ask::Business | Ask::PropertyIncome | Ask::OtherIncome | Ask::TransferPaid => {
                     Form::Amount(Period::Year)
                 }
                 Ask::Medical | Ask::Education | Ask::Rehabilitation | Ask::OtherExpense => Form::Amount(Period::Year),
-                Ask::HardshipMonths => Form::Months,
+                Ask::HardshipMonths | Ask::MonthsWithoutIncome => Form::Months,
                 Ask::Financial | Ask::VehicleValue | Ask::RegisteredCapital => Form::Sum,
                 Ask::Vehicles => Form::Choice(&["one", "two", "three-or-more"]),
                 Ask::Homes => Form::Choice(&["two", "three", "four-or-more"]),

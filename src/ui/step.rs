@@ -161,6 +161,7 @@ impl Step {
                 Ask::HukouPlace | Ask::Residence | Ask::CurrentPlace => Chapter::Place,
                 Ask::Members | Ask::Receives => Chapter::People,
                 Ask::Event | Ask::EventDate | Ask::LivingAffected => Chapter::Event,
+                Ask::MonthsWithoutIncome | Ask::UnemploymentInsured => Chapter::Event,
                 Ask::SpendingSurge | Ask::HardshipMonths => Chapter::Expenses,
                 ask if INCOME_KINDS.contains(&ask) => Chapter::Income,
                 ask if EXPENSE_KINDS.contains(&ask) => Chapter::Expenses,

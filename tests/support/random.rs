@@ -186,7 +186,7 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
             spending_surge: surge,
             family_support: family,
             months: Some(random.u8(..=60)),
-            months_without_income: Some(random.u8(..=24)),
+            months_without_income: Some(random.u8(..=6)),
             unemployment_insured: insured,
             graduate: None,
         },
@@ -224,6 +224,8 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
     ask(Ask::Event, &mut hardship.event);
     ask(Ask::EventDate, &mut hardship.event_date);
     ask(Ask::LivingAffected, &mut hardship.living_affected);
+    ask(Ask::MonthsWithoutIncome, &mut hardship.months_without_income);
+    ask(Ask::UnemploymentInsured, &mut hardship.unemployment_insured);
     ask(Ask::SpendingSurge, &mut hardship.spending_surge);
     ask(Ask::HardshipMonths, &mut hardship.months);
     ask(Ask::Receives, &mut case.receives);
@@ -418,6 +420,7 @@ fn merge(case: &mut Case, from: &Case) {
     take!(case.expenses, from.expenses; medical, education, rehabilitation, other);
     take!(case.property, from.property; financial, vehicles, vehicle_value, homes, non_residential, registered_capital, large_purchase, costly_school);
     take!(case.hardship, from.hardship; event, event_date, living_affected, spending_surge, family_support, months);
+    take!(case.hardship, from.hardship; months_without_income, unemployment_insured);
     take!(case, from; receives);
     for (into, from) in case.members.iter_mut().flatten().zip(from.members.iter().flatten()) {
         take!(into, from; relation, age, lives_together, student, disability, illness, work, absence);

@@ -237,11 +237,11 @@ impl Expect {
             }
         }
         if let Some(expected) = &self.apply_at {
-            use jiuzhu_engine::assessment::ApplyAt::{Emergency, Hukou, Unasked};
+            use jiuzhu_engine::assessment::ApplyAt::{Current, Emergency, Hukou, Unasked};
             let expected =
                 place::find(rulebook, expected).with_context(|| format!("no place is called `{expected}`"))?;
             let found = match finding.apply_at {
-                Hukou(found) | Emergency(found) => found,
+                Hukou(found) | Emergency(found) | Current(found) => found,
                 Unasked => None,
             };
             differ("where to apply", expected.to_string(), found.map_or("unknown".to_owned(), |it| it.to_string()));
@@ -288,7 +288,7 @@ impl ExpectFigure {
 
 /// A verdict by its id or by the words that people read.
 fn verdict(told: &str) -> Result<Verdict> {
-    let all = [Verdict::Likely, Verdict::Possible, Verdict::Undetermined, Verdict::Unlikely];
+    let all = [Verdict::Likely, Verdict::Possible, Verdict::Undetermined, Verdict::Unlikely, Verdict::Dormant];
     let found = all
         .into_iter()
         .find(|verdict| verdict_words(*verdict) == told || format!("{verdict:?}").eq_ignore_ascii_case(told));

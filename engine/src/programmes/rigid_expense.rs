@@ -35,7 +35,7 @@ const FIRST_DAY: Date = Date::literal(2025, 1, 1);
 /// Whether the household can be recognised; `lower` is what comes first: dibao, tekun, borderline.
 pub fn judge(household: &mut Household, lower: Outcome) -> Judged {
     if household.case.as_of < FIRST_DAY {
-        return Judged::by(SINCE.holds(Outcome::NO).into());
+        return Judged::dormant(&SINCE);
     }
     let average = household.figures.income_per_person_at_hukou(household.case);
     Judged::by(Condition::All(vec![

@@ -1,6 +1,6 @@
 //! The result: one card for each programme, the most useful first; then what to do, and what it was worked out from.
 
-use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict};
+use jiuzhu_engine::{HouseholdQuestion as Ask, Question};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::text;
@@ -19,7 +19,7 @@ pub fn result(page: &mut Page) {
     let told = explain(&state.rulebook, &state.answers.case, &state.assessment);
     let lines = lines(state);
     let (unlikely, worth): (Vec<&FindingText>, Vec<&FindingText>) =
-        told.findings.iter().partition(|finding| finding.verdict == Verdict::Unlikely);
+        told.findings.iter().partition(|finding| finding.verdict.is_closed());
     page.within("div", "result", |page| {
         page.title(text::get("result.title"));
         page.say("p", "hint", [text::get("result.office-decides"), &told.as_of].concat());

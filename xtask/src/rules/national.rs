@@ -75,6 +75,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
     let assumed = reader.value::<Ratio>("savings_assumed_allowed", faults);
     let job = reader.value::<Money>("largest_job_cost", faults);
     let rigid = reader.between("rigid_ratio", faults);
+    let epidemic = reader.value::<Date>("epidemic_until", faults);
     let living = reader.value::<Ratio>("living_cost_standards", faults);
     let phase_out = reader.value::<u16>("phase_out_months", faults);
     let quick = reader.value::<Ratio>("quick_aid_standards", faults);
@@ -96,6 +97,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
         savings_assumed_allowed: assumed?,
         largest_job_cost: job?,
         rigid_ratio: rigid?,
+        epidemic_until: epidemic?,
         living_cost_standards: living?,
         phase_out_months: phase_out?,
         quick_aid_standards: quick?,

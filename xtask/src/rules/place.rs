@@ -31,6 +31,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::TownshipLimit(_) => "township_limit",
         LocalRule::PhaseOutMonths(_) => "phase_out_months",
         LocalRule::SinglePerson(_) => "single_person",
+        LocalRule::UnemployedAid { .. } => "unemployed_aid",
     }
 }
 
@@ -46,7 +47,9 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
             }
             tiers.iter().for_each(|tier| found.money(tier.amount));
         }
-        LocalRule::Payment(Payment::Difference | Payment::TiersNotOnFile) | LocalRule::BasicPensionCounts(_) => {}
+        LocalRule::Payment(Payment::Difference | Payment::TiersNotOnFile)
+        | LocalRule::BasicPensionCounts(_)
+        | LocalRule::UnemployedAid { .. } => {}
         LocalRule::MinimumPayment(MinimumPayment::StandardShare(share)) => found.share(*share),
         LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => {
             found.money(*money)
