@@ -9,7 +9,7 @@ use yew::{Callback, Component, Context, Html, Properties};
 
 use crate::browser::{self, take_away};
 use crate::text;
-use crate::ui::page::{Errand, Message, Page};
+use crate::ui::page::{Attr, Errand, Message, Page};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Chapter;
 
@@ -221,7 +221,7 @@ fn bar(page: &mut Page) {
             });
             let label = if state.large { "frame.normal-type" } else { "frame.large-type" };
             page.button("large-type", label, Action::Large(!state.large), |page| {
-                page.set("aria-pressed", if state.large { "true" } else { "false" });
+                page.set(Attr::AriaPressed, if state.large { "true" } else { "false" });
             });
         });
     });
@@ -237,7 +237,7 @@ fn trail(page: &mut Page, here: Chapter) {
     };
     page.within("div", "trail", |page| {
         page.within("div", "marks", |page| {
-            page.set("aria-hidden", "true");
+            page.set(Attr::AriaHidden, "true");
             for chapter in Chapter::ALL {
                 let class = match chapter {
                     _ if chapter == here => "here",
@@ -258,13 +258,13 @@ fn trail(page: &mut Page, here: Chapter) {
 fn strip(page: &mut Page) {
     let findings = told_first(&page.state.assessment.findings);
     page.within("aside", "strip", |page| {
-        page.set("aria-label", text::get("frame.so-far"));
+        page.set(Attr::AriaLabel, text::get("frame.so-far"));
         page.say("p", "so-far", text::get("frame.so-far"));
         page.within("p", "findings", |page| {
             for finding in findings.into_iter().take(2) {
                 let verdict = verdict_id(finding.verdict);
                 page.within("span", "", |page| {
-                    page.set("class", ["finding ", verdict].concat());
+                    page.set(Attr::Class, ["finding ", verdict].concat());
                     page.text(text::get(&format!("programme.{}.short", finding.programme.id())));
                     page.say("b", "", text::get(&format!("frame.verdict.{verdict}")));
                 });

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use jiuzhu_engine::case::RegionCode;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-use yew::virtual_dom::{Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
 use crate::text;
@@ -48,6 +48,56 @@ pub enum Errand {
     Print,
     /// Puts the focus on a field.
     Focus(Part),
+}
+
+/// Names the attributes that are used, once.
+macro_rules! attributes {
+    ($($attr:ident = $name:literal,)*) => {
+        /// An attribute of an element.
+        #[derive(Clone, Copy)]
+        #[allow(missing_docs, reason = "each is the attribute of its name")]
+        pub enum Attr { $($attr),* }
+
+        /// The names of all attributes, in the order of [`Attr`]. With the same list behind every element, Yew compares
+        /// two elements place by place; by name it would need a hash map for each.
+        static NAMES: &[&str] = &[$($name),*];
+    };
+}
+
+attributes! {
+    Class = "class",
+    Id = "id",
+    For = "for",
+    Type = "type",
+    Name = "name",
+    Href = "href",
+    AriaDescribedBy = "aria-describedby",
+    AriaHidden = "aria-hidden",
+    AriaInvalid = "aria-invalid",
+    AriaLabel = "aria-label",
+    AriaLabelledBy = "aria-labelledby",
+    AriaLive = "aria-live",
+    AriaPressed = "aria-pressed",
+    AutoComplete = "autocomplete",
+    Height = "height",
+    InputMode = "inputmode",
+    NoValidate = "novalidate",
+    Open = "open",
+    ReadOnly = "readonly",
+    Role = "role",
+    Rows = "rows",
+    Rx = "rx",
+    Selected = "selected",
+    TabIndex = "tabindex",
+    Value = "value",
+    ViewBox = "viewBox",
+    Width = "width",
+    X = "x",
+    X1 = "x1",
+    X2 = "x2",
+    Y = "y",
+    Y1 = "y1",
+    Y2 = "y2",
 }
 
 /// A page that is being put down.
@@ -111,7 +161,7 @@ impl<'a> Page<'a> {
     /// The heading of the screen, which takes the focus when the screen appears.
     pub fn title(&mut self, title: impl Into<AttrValue>) {
         self.within("h1", "", |page| {
-            page.set("tabindex", "-1");
+            page.set(Attr::TabIndex, "-1");
             page.text(title);
         });
     }
@@ -128,7 +178,7 @@ impl<'a> Page<'a> {
     /// A link within the page or to a telephone.
     pub fn link(&mut self, class: &'static str, to: impl Into<AttrValue>, label: impl Into<AttrValue>) {
         self.within("a", class, |page| {
-            page.set("href", to);
+            page.set(Attr::Href, to);
             page.text(label);
         });
     }
@@ -142,7 +192,7 @@ impl<'a> Page<'a> {
     #[inline]
     pub fn act(&mut self, class: &'static str, message: impl Into<Message>, content: impl FnOnce(&mut Page<'a>)) {
         self.within("button", class, |page| {
-            page.set("type", "button");
+            page.set(Attr::Type, "button");
             page.on(Event::Click, Use::Send(message.into()));
             content(page);
         });
@@ -171,14 +221,14 @@ impl<'a> Page<'a> {
 
     /// An attribute of the element that is open.
     #[inline]
-    pub fn set(&mut self, name: &'static str, value: impl Into<AttrValue>) {
-        self.set_to(name, value.into());
+    pub fn set(&mut self, attr: Attr, value: impl Into<AttrValue>) {
+        self.set_to(attr, value.into());
     }
 
     /// An attribute that is there or not.
-    pub fn flag(&mut self, name: &'static str, is_set: bool) {
+    pub fn flag(&mut self, attr: Attr, is_set: bool) {
         if is_set {
-            self.set(name, "");
+            self.set(attr, "");
         }
     }
 
@@ -229,7 +279,7 @@ impl<'a> Page<'a> {
     fn open(&mut self, tag: &'static str, class: &'static str) {
         self.open.push(Element { tag: Some(VTag::new(tag)), inside: VList::new() });
         if !class.is_empty() {
-            self.set("class", class);
+            self.set(Attr::Class, class);
         }
     }
 
@@ -252,9 +302,15 @@ impl<'a> Page<'a> {
         self.within(tag, class, |page| page.text(text));
     }
 
-    fn set_to(&mut self, name: &'static str, value: AttrValue) {
-        if let Some(tag) = self.tag() {
-            tag.add_attribute(name, value);
+    fn set_to(&mut self, attr: Attr, value: AttrValue) {
+        let Some(tag) = self.tag() else {
+            return;
+        };
+        if matches!(tag.attributes, Attributes::Static(_)) {
+            tag.attributes = Attributes::Dynamic { keys: NAMES, values: vec![None; NAMES.len()].into() };
+        }
+        if let Attributes::Dynamic { values, .. } = &mut tag.attributes {
+            values[attr as usize] = Some(AttributeOrProperty::Attribute(value));
         }
     }
 

@@ -8,7 +8,7 @@ use crate::text;
 use crate::ui::answers::amount_typed;
 use crate::ui::draft::Part;
 use crate::ui::form;
-use crate::ui::page::Page;
+use crate::ui::page::{Attr, Page};
 use crate::ui::places;
 use crate::ui::spoken::in_words;
 use crate::ui::state::{Action, State};
@@ -39,11 +39,11 @@ pub fn ticks(page: &mut Page, step: Step, list: &str, ids: &[&str]) {
 fn option(page: &mut Page, part: Part, index: usize, checked: bool, change: Action, list: &str, name: &str) {
     let id = [part.id(), "-", &index.to_string()].concat();
     page.within("label", if checked { "option chosen" } else { "option" }, |page| {
-        page.set("for", id.clone());
+        page.set(Attr::For, id.clone());
         page.within("input", "", |page| {
-            page.set("id", id);
-            page.set("type", if matches!(change, Action::Tick(..)) { "checkbox" } else { "radio" });
-            page.set("name", part.id());
+            page.set(Attr::Id, id);
+            page.set(Attr::Type, if matches!(change, Action::Tick(..)) { "checkbox" } else { "radio" });
+            page.set(Attr::Name, part.id());
             page.checked(checked, change);
         });
         page.within("span", "option-text", |page| {
@@ -62,26 +62,26 @@ pub fn input(page: &mut Page, step: Step, part: Part, label: &str, unit: Option<
     let wrong = state.problems.iter().any(|problem| problem.part == part);
     page.within("div", if wrong { "field wrong" } else { "field" }, |page| {
         page.within("label", "field-label", |page| {
-            page.set("for", part.id());
+            page.set(Attr::For, part.id());
             page.text(text::get(label));
         });
         page.when(!is_of_day(part), |page| problem_of(page, part));
         page.within("div", "box", |page| {
             page.within("input", "", |page| {
-                page.set("id", part.id());
-                page.set("type", "text");
-                page.set("inputmode", mode);
-                page.set("autocomplete", "off");
+                page.set(Attr::Id, part.id());
+                page.set(Attr::Type, "text");
+                page.set(Attr::InputMode, mode);
+                page.set(Attr::AutoComplete, "off");
                 if wrong {
-                    page.set("aria-invalid", "true");
-                    page.set("aria-describedby", [part.id(), "-error"].concat());
+                    page.set(Attr::AriaInvalid, "true");
+                    page.set(Attr::AriaDescribedBy, [part.id(), "-error"].concat());
                 }
                 page.value(state.answers.drafts.text(step, part).to_owned());
                 page.typed(step, part);
             });
             if let Some(unit) = unit {
                 page.within("span", "unit", |page| {
-                    page.set("aria-hidden", "true");
+                    page.set(Attr::AriaHidden, "true");
                     page.text(text::get(unit));
                 });
             }
@@ -99,7 +99,7 @@ pub fn problem_of(page: &mut Page, part: Part) {
     let problem = page.state.problems.iter().find(|problem| problem.part == part);
     page.when(problem.is_some(), |page| {
         page.within("p", "problem", |page| {
-            page.set("id", [part.id(), "-error"].concat());
+            page.set(Attr::Id, [part.id(), "-error"].concat());
             page.say("span", "unseen", text::get("problem.mark"));
             page.text(problem.map(|problem| problem.message()).unwrap_or_default());
         });
@@ -122,13 +122,13 @@ pub fn amount(page: &mut Page, step: Step, with_period: bool, may_be_rough: bool
         input(page, step, Part::Exact, "field.exact", yuan, "decimal");
     }
     page.within("p", "echo", |page| {
-        page.set("aria-live", "polite");
+        page.set(Attr::AriaLive, "polite");
         page.text(echo(page.state, step, rough, with_period.then_some(period)));
     });
     if may_be_rough {
         let switch = Action::Choose(step, Part::Roughly, usize::from(rough));
         let label = if rough { "field.exactly" } else { "field.roughly" };
-        page.button("link", label, switch, |page| page.set("id", "roughly"));
+        page.button("link", label, switch, |page| page.set(Attr::Id, "roughly"));
     }
 }
 
@@ -140,11 +140,11 @@ fn periods(page: &mut Page, step: Step, period: Period) {
             for (index, each) in [Period::Month, Period::Year].into_iter().enumerate() {
                 let id = ["period-0", "period-1"][index];
                 page.within("label", if each == period { "half chosen" } else { "half" }, |page| {
-                    page.set("for", id);
+                    page.set(Attr::For, id);
                     page.within("input", "", |page| {
-                        page.set("id", id);
-                        page.set("type", "radio");
-                        page.set("name", "period");
+                        page.set(Attr::Id, id);
+                        page.set(Attr::Type, "radio");
+                        page.set(Attr::Name, "period");
                         page.checked(each == period, Action::Choose(step, Part::Period, index));
                     });
                     page.say("span", "", text::get(["field.monthly", "field.yearly"][index]));
@@ -202,7 +202,7 @@ pub fn place(page: &mut Page, step: Step) {
     page.when(true, |page| match chosen {
         None => search(page, step),
         Some(code) => page.within("div", "picked", |page| {
-            page.set("role", "status");
+            page.set(Attr::Role, "status");
             page.say("span", "picked-name", places::full_name(&state.rulebook, code));
             page.button("link", "place.change", Action::Pick(step, None), |_| {});
         }),
@@ -210,7 +210,7 @@ pub fn place(page: &mut Page, step: Step) {
     if !chosen.is_some_and(|code| state.rulebook.is_finest(code)) {
         let title = text::get(if chosen.is_some() { "place.finer" } else { "place.by-list" });
         page.fold("by-list", title, |page| {
-            page.flag("open", chosen.is_some());
+            page.flag(Attr::Open, chosen.is_some());
             levels(page, step, chosen);
         });
     }
@@ -230,7 +230,7 @@ fn search(page: &mut Page, step: Step) {
     };
     input(page, step, Part::Search, "place.search", None, "text");
     page.within("p", "echo", |page| {
-        page.set("role", "status");
+        page.set(Attr::Role, "status");
         page.text(status);
     });
     page.within("ul", "hits", |page| {
@@ -266,11 +266,11 @@ fn levels(page: &mut Page, step: Step, chosen: Option<RegionCode>) {
                 // By its key, the list that was just used stays the same element and keeps the focus.
                 page.key(id.to_owned());
                 page.within("label", "field-label", |page| {
-                    page.set("for", id);
+                    page.set(Attr::For, id);
                     page.text(text::get(label));
                 });
                 page.within("select", "", |page| {
-                    page.set("id", id);
+                    page.set(Attr::Id, id);
                     page.picked(step, within);
                     place_option(page, "", text::get("place.choose"), current.is_none());
                     for region in options {
@@ -284,8 +284,8 @@ fn levels(page: &mut Page, step: Step, chosen: Option<RegionCode>) {
 
 fn place_option(page: &mut Page, value: &str, name: &str, selected: bool) {
     page.within("option", "", |page| {
-        page.set("value", value.to_owned());
-        page.flag("selected", selected);
+        page.set(Attr::Value, value.to_owned());
+        page.flag(Attr::Selected, selected);
         page.text(name.to_owned());
     });
 }

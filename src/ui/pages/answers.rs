@@ -6,7 +6,7 @@ use jiuzhu_engine::{MemberQuestion as AskOf, Range};
 use crate::explain::grouped;
 use crate::text;
 use crate::ui::form::{Form, GRADES, KINDS};
-use crate::ui::page::Page;
+use crate::ui::page::{Attr, Page};
 use crate::ui::state::{Action, State};
 use crate::ui::step::{Chapter, Step};
 use crate::ui::{places, who};
@@ -47,7 +47,7 @@ fn row(page: &mut Page, line: &Line) {
         }
         page.within("dd", "change", |page| {
             page.button("link", "answers.change", Action::Edit(line.step), |page| {
-                page.set("aria-label", text::fill("answers.change-what", &[("what", &line.label)]));
+                page.set(Attr::AriaLabel, text::fill("answers.change-what", &[("what", &line.label)]));
             });
         });
     });

@@ -7,7 +7,7 @@ use crate::explain::grouped;
 use crate::text;
 use crate::ui::draft::Part;
 use crate::ui::form::{self, Form};
-use crate::ui::page::{Errand, Page};
+use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::parts;
 use crate::ui::state::{Action, Destination, Screen, State, Urgent};
 use crate::ui::step::Step;
@@ -43,17 +43,17 @@ pub fn question(page: &mut Page, step: Step) {
     };
     page.within("form", "", |page| {
         page.submitted(step);
-        page.set("novalidate", "");
-        page.set("autocomplete", "off");
+        page.set(Attr::NoValidate, "");
+        page.set(Attr::AutoComplete, "off");
         page.when(!page.state.problems.is_empty(), problems);
         heading(page, step, id);
         page.within("button", "button", |page| {
-            page.set("type", "submit");
-            page.set("id", "next");
+            page.set(Attr::Type, "submit");
+            page.set(Attr::Id, "next");
             page.text(text::get(next));
         });
         if may_skip {
-            page.button("link", "action.skip", Action::Skip(step), |page| page.set("id", "skip"));
+            page.button("link", "action.skip", Action::Skip(step), |page| page.set(Attr::Id, "skip"));
         }
         let why = format!("question.{id}.why");
         if text::has(&why) {
@@ -66,8 +66,8 @@ pub fn question(page: &mut Page, step: Step) {
 fn problems(page: &mut Page) {
     let problems = &page.state.problems;
     page.within("div", "problems", |page| {
-        page.set("role", "alert");
-        page.set("tabindex", "-1");
+        page.set(Attr::Role, "alert");
+        page.set(Attr::TabIndex, "-1");
         page.say("h2", "", text::fill("problem.heading", &[("count", &problems.len().to_string())]));
         page.within("ul", "", |page| {
             for problem in problems {
@@ -87,7 +87,7 @@ fn heading(page: &mut Page, step: Step, id: &str) {
     let say_hint = |page: &mut Page| {
         if let Some(hint) = hint {
             page.within("p", "hint", |page| {
-                page.set("id", "hint");
+                page.set(Attr::Id, "hint");
                 page.text(hint);
             });
         }
@@ -95,7 +95,7 @@ fn heading(page: &mut Page, step: Step, id: &str) {
     if matches!(step.form(), Form::Choice(_) | Form::Ticks(_)) {
         page.within("fieldset", "question", |page| {
             if hint.is_some() {
-                page.set("aria-describedby", "hint");
+                page.set(Attr::AriaDescribedBy, "hint");
             }
             page.within("legend", "", |page| page.title(title));
             say_hint(page);
@@ -170,10 +170,10 @@ fn person(page: &mut Page, step: Step) {
     }
     parts::input(page, step, Part::Age, "field.age", Some("words.years-old"), "numeric");
     page.within("label", if unknown { "option plain chosen" } else { "option plain" }, |page| {
-        page.set("for", "age-unknown");
+        page.set(Attr::For, "age-unknown");
         page.within("input", "", |page| {
-            page.set("id", "age-unknown");
-            page.set("type", "checkbox");
+            page.set(Attr::Id, "age-unknown");
+            page.set(Attr::Type, "checkbox");
             // One bit says that the age is not known; the other that this was taken back.
             page.checked(unknown, Action::Choose(step, Part::AgeUnknown, usize::from(unknown)));
         });
@@ -205,18 +205,18 @@ fn people(page: &mut Page) {
                     page.say("span", "note", details);
                 });
                 page.button("link", "people.change", Action::Go(to_person(member)), |page| {
-                    page.set("aria-label", label("people.change-who"));
+                    page.set(Attr::AriaLabel, label("people.change-who"));
                 });
                 if index > 0 {
                     page.button("link", "people.remove", Action::Remove(member), |page| {
-                        page.set("aria-label", label("people.remove-who"));
+                        page.set(Attr::AriaLabel, label("people.remove-who"));
                     });
                 }
             });
         }
     });
     let next = u8::try_from(people.len()).unwrap_or(u8::MAX);
-    page.button("button second", "people.add", Action::Go(to_person(next)), |page| page.set("id", "add"));
+    page.button("button second", "people.add", Action::Go(to_person(next)), |page| page.set(Attr::Id, "add"));
 }
 
 fn to_person(member: u8) -> Destination {

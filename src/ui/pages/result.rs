@@ -4,7 +4,7 @@ use jiuzhu_engine::{HouseholdQuestion as Ask, Question};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::text;
-use crate::ui::page::{Errand, Page};
+use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::pages::answers::{Line, lines};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Step;
@@ -52,7 +52,7 @@ fn urgent(page: &mut Page, told: &Explanation) {
         return;
     };
     page.within("section", "urgent", |page| {
-        page.set("aria-labelledby", "urgent");
+        page.set(Attr::AriaLabelledBy, "urgent");
         named(page, "urgent", "urgent.title");
         page.say("p", "", duty.name.clone());
         if let Some(first) = told.findings.first() {
@@ -70,7 +70,7 @@ fn urgent(page: &mut Page, told: &Explanation) {
 /// The heading of a section, by which the section is known.
 fn named(page: &mut Page, id: &'static str, title: &str) {
     page.within("h2", "", |page| {
-        page.set("id", id);
+        page.set(Attr::Id, id);
         page.text(text::get(title));
     });
 }
@@ -102,8 +102,8 @@ fn cards(page: &mut Page, findings: &[&FindingText], picture: Option<&Picture>) 
     for finding in findings {
         let verdict = verdict_id(finding.verdict);
         page.within("article", "", |page| {
-            page.set("class", ["card ", verdict].concat());
-            page.set("aria-labelledby", finding.programme.id());
+            page.set(Attr::Class, ["card ", verdict].concat());
+            page.set(Attr::AriaLabelledBy, finding.programme.id());
             card(page, finding, picture, &mut offered);
         });
     }
@@ -111,11 +111,11 @@ fn cards(page: &mut Page, findings: &[&FindingText], picture: Option<&Picture>) 
 
 fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offered: &mut Vec<Step>) {
     page.within("p", "", |page| {
-        page.set("class", ["verdict ", verdict_id(finding.verdict)].concat());
+        page.set(Attr::Class, ["verdict ", verdict_id(finding.verdict)].concat());
         page.text(finding.verdict_words);
     });
     page.within("h2", "", |page| {
-        page.set("id", finding.programme.id());
+        page.set(Attr::Id, finding.programme.id());
         page.text(finding.name);
     });
     page.say("p", "what", finding.what);
@@ -196,7 +196,7 @@ fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
                 });
                 let answer = Action::Go(Destination::Screen(Screen::Question(*step)));
                 page.button("answer-now", "result.answer", answer, |page| {
-                    page.set("aria-label", text::fill("result.answer-named", &[("name", &missing.name)]));
+                    page.set(Attr::AriaLabel, text::fill("result.answer-named", &[("name", &missing.name)]));
                 });
             });
         }
@@ -243,7 +243,7 @@ fn behind(page: &mut Page, finding: &FindingText) {
 /// Where to go, with what, and what one may expect there.
 fn next_steps(page: &mut Page, told: &Explanation) {
     page.within("section", "next-steps", |page| {
-        page.set("aria-labelledby", "next-steps");
+        page.set(Attr::AriaLabelledBy, "next-steps");
         named(page, "next-steps", "result.where");
         for office in &told.places {
             page.within("div", "office", |page| {
@@ -337,9 +337,9 @@ fn draw(page: &mut Page, picture: &Picture) {
     const CLASSES: [&str; 3] = ["of-income", "of-dibao", "of-borderline"];
     page.within("figure", "picture", |page| {
         page.within("svg", "", |page| {
-            page.set("viewBox", "0 0 300 40");
-            page.set("role", "img");
-            page.set("aria-label", picture.words.join(text::get("result.comma")));
+            page.set(Attr::ViewBox, "0 0 300 40");
+            page.set(Attr::Role, "img");
+            page.set(Attr::AriaLabel, picture.words.join(text::get("result.comma")));
             bar(page, "track", 100);
             bar(page, "income", picture.income);
             mark(page, "line", picture.dibao);
@@ -358,21 +358,21 @@ fn draw(page: &mut Page, picture: &Picture) {
 /// A bar that is so many hundredths of the width long.
 fn bar(page: &mut Page, class: &'static str, length: u32) {
     page.within("rect", class, |page| {
-        page.set("x", "10");
-        page.set("y", "14");
-        page.set("width", (length * 28 / 10).to_string());
-        page.set("height", "12");
-        page.set("rx", "6");
+        page.set(Attr::X, "10");
+        page.set(Attr::Y, "14");
+        page.set(Attr::Width, (length * 28 / 10).to_string());
+        page.set(Attr::Height, "12");
+        page.set(Attr::Rx, "6");
     });
 }
 
 fn mark(page: &mut Page, class: &'static str, place: u32) {
     let x = (10 + place * 28 / 10).to_string();
     page.within("line", class, |page| {
-        page.set("x1", x.clone());
-        page.set("x2", x);
-        page.set("y1", "6");
-        page.set("y2", "34");
+        page.set(Attr::X1, x.clone());
+        page.set(Attr::X2, x);
+        page.set(Attr::Y1, "6");
+        page.set(Attr::Y2, "34");
     });
 }
 
@@ -386,7 +386,7 @@ fn take_away(page: &mut Page) {
         }
         page.link("button second", "#/answers", text::get("result.back"));
         page.within("p", "status", |page| {
-            page.set("role", "status");
+            page.set(Attr::Role, "status");
             page.text(match state.copied {
                 None => "",
                 Some(true) => text::get("result.copied"),
@@ -395,9 +395,9 @@ fn take_away(page: &mut Page) {
         });
         page.when(state.copied == Some(false), |page| {
             page.within("textarea", "by-hand", |page| {
-                page.flag("readonly", true);
-                page.set("rows", "12");
-                page.set("aria-label", text::get("result.title"));
+                page.flag(Attr::ReadOnly, true);
+                page.set(Attr::Rows, "12");
+                page.set(Attr::AriaLabel, text::get("result.title"));
                 page.value(as_text(state));
             });
         });
