@@ -580,6 +580,7 @@ impl Explainer<'_> {
             Programme::TemporaryEmergency
                 | Programme::TemporaryExpense
                 | Programme::UnemployedUninsured
+                | Programme::Graduate
                 | Programme::DisasterFollowup
         );
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
@@ -616,13 +617,14 @@ impl Explainer<'_> {
                 get("amount.not-on-file").to_owned()
             }
             Method::PriceRise { .. } => get("amount.by-prices").to_owned(),
+            Method::Kept { .. } => get("amount.kept").to_owned(),
             _ if payout.range == Range::ANY => get("amount.by-office").to_owned(),
             _ => fill(often, &[("amount", &range_text(payout.range))]),
         };
         let mut how = self.how(programme, payout);
         // A way of paying does not grow old as an amount does, and the standard behind it has a source of its own.
         let is_figure = !matches!(payout.method, Method::Difference | Method::TiersNotOnFile | Method::NotOnFile);
-        if payout.old && is_figure && !matches!(payout.method, Method::Tiers(_)) {
+        if payout.old && is_figure && !matches!(payout.method, Method::Tiers(_) | Method::Kept { .. }) {
             how.push(get("how.old").to_owned());
         }
         let source = payout.source.filter(|_| is_figure).map(|source| self.source(source, None));
@@ -649,6 +651,12 @@ impl Explainer<'_> {
             Method::Standards { standard, times, persons } => standards(payout.kind, *standard, *times, *persons),
             Method::Months { standard, most } => {
                 fill("how.months", &[("standard", &range_text(*standard)), ("most", &most.to_string())])
+            }
+            Method::Kept { usual, local } => {
+                let name = if payout.old { "how.kept-local-old" } else { "how.kept-local" };
+                let local = local.map(|local| kept(name, local));
+                let usual = Some(kept("how.kept", *usual)).filter(|_| payout.old || local.is_none());
+                return usual.into_iter().chain(local).collect();
             }
             Method::UpTo => get("how.up-to").to_owned(),
             Method::PriceRise { standard, per_person } => {
@@ -748,7 +756,9 @@ impl Explainer<'_> {
                     figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
                 }
                 Programme::RigidExpense => figure.of == FigureOf::IncomePerPerson || figure.of == standard,
-                Programme::Dibao | Programme::DibaoSingle | Programme::Borderline => figure.of == standard,
+                Programme::Dibao | Programme::DibaoSingle | Programme::Borderline | Programme::PhaseOut => {
+                    figure.of == standard
+                }
                 Programme::TemporaryEmergency | Programme::PriceSubsidy => pays_by_standard && figure.of == standard,
                 _ => false,
             };
@@ -957,6 +967,12 @@ fn limit(rule: &Rule, compared: Compared) -> String {
     let values = [("standard", &*standard), ("persons", &*persons), ("factor", &*factor), ("total", &*total)];
     let equal = compared.figure.exact().is_some() && compared.figure == compared.limit;
     fill(name, &values) + if equal { get("limit.equal") } else { "" }
+}
+
+/// For how many months dibao is kept, and up to which.
+fn kept(name: &str, (months, last): (u16, Date)) -> String {
+    let values = [months.to_string(), last.year().to_string(), last.month().to_string()];
+    fill(name, &[("months", &values[0]), ("year", &values[1]), ("month", &values[2])])
 }
 
 fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: Option<(u32, u32)>) -> String {

@@ -272,6 +272,13 @@ pub enum Method {
         /// The most months.
         most: u8,
     },
+    /// As much as before, for so many months up to the month of that day.
+    Kept {
+        /// By the national documents.
+        usual: (u16, Date),
+        /// By the place's own rule, where it says otherwise.
+        local: Option<(u16, Date)>,
+    },
     /// A fixed upper end.
     UpTo,
     /// Standard × rise of prices, for each person.

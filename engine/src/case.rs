@@ -445,6 +445,8 @@ pub struct Hardship {
     pub unemployment_insured: Option<bool>,
     /// Why a graduate is out of work.
     pub graduate: Option<Graduate>,
+    /// In which month somebody now is in the job that lifted the income, the first month counting as one.
+    pub months_since_job: Option<u8>,
 }
 
 /// What happened suddenly.

@@ -96,6 +96,8 @@ gaps! {
     RigidRatio = "rigid-ratio",
     /// How much of what basic living costs counts as a rigid expense.
     LivingCost = "living-cost",
+    /// For how many months dibao is kept after a job.
+    PhaseOut = "phase-out",
     /// Nothing comes in, so that there is no share of it.
     NoIncome = "no-income",
     /// Whether a member who may be taken into dibao alone is.

@@ -79,6 +79,14 @@ impl Date {
         Date { year, month, day: self.day.min(days_in(year, month)) }
     }
 
+    /// The same day so many months later, or the last day of that month where it is shorter; never after 2199.
+    #[must_use]
+    pub fn months_after(self, months: u16) -> Date {
+        let total = u32::from(self.year) * 12 + u32::from(self.month) - 1 + u32::from(months);
+        let (year, month) = ((total / 12).min(2199) as u16, (total % 12) as u8 + 1);
+        Date { year, month, day: self.day.min(days_in(year, month)) }
+    }
+
     /// The same day a year later; 29 February becomes the 28th.
     #[must_use]
     pub fn next_year(self) -> Date {

@@ -19,7 +19,9 @@ pub mod borderline;
 pub mod dibao;
 pub mod dibao_single;
 pub mod disaster_followup;
+pub mod graduate;
 pub mod heating;
+pub mod phase_out;
 pub mod price_subsidy;
 pub mod referrals;
 pub mod rigid_expense;
@@ -46,6 +48,10 @@ pub enum Programme {
     TemporaryExpense,
     /// 未参保失业人员一次性临时救助.
     UnemployedUninsured,
+    /// 未就业大学生临时救助.
+    Graduate,
+    /// 低保渐退期.
+    PhaseOut,
     /// 价格临时补贴.
     PriceSubsidy,
     /// 取暖救助.
@@ -66,6 +72,8 @@ impl Programme {
         Programme::TemporaryEmergency,
         Programme::TemporaryExpense,
         Programme::UnemployedUninsured,
+        Programme::Graduate,
+        Programme::PhaseOut,
         Programme::PriceSubsidy,
         Programme::Heating,
         Programme::DisasterFollowup,
@@ -82,6 +90,8 @@ impl Programme {
             Programme::TemporaryEmergency => "temporary_emergency",
             Programme::TemporaryExpense => "temporary_expense",
             Programme::UnemployedUninsured => "unemployed_uninsured",
+            Programme::Graduate => "graduate",
+            Programme::PhaseOut => "phase_out",
             Programme::PriceSubsidy => "price_subsidy",
             Programme::Heating => "heating",
             Programme::DisasterFollowup => "disaster_followup",
@@ -132,6 +142,15 @@ pub static RULES: &[&Rule] = &[
     &unemployed_uninsured::NO_SAVINGS,
     &unemployed_uninsured::EPIDEMIC,
     &unemployed_uninsured::DORMANT,
+    &graduate::GRADUATE,
+    &graduate::BORDERLINE,
+    &graduate::MAY,
+    &graduate::SINCE,
+    &phase_out::HAS_DIBAO,
+    &phase_out::JOB,
+    &phase_out::INCOME,
+    &phase_out::MONTHS,
+    &phase_out::MAY,
     &price_subsidy::GROUP,
     &price_subsidy::RISE,
     &heating::GROUP,
@@ -201,6 +220,8 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let rigid = rigid_expense::judge(&mut household, dibao.outcome.or(borderline.outcome));
     let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
     let unemployed = unemployed_uninsured::judge(&household);
+    let graduate = graduate::judge(&household, borderline.outcome);
+    let phase_out = phase_out::judge(&household);
     let found = [Outcome::NO, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
     let standing = Standing::of(&household, found);
     let prices = price_subsidy::judge(&household, &standing);
@@ -228,6 +249,8 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
         finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
         finding(Programme::UnemployedUninsured, unemployed, at_current, Vec::new()),
+        finding(Programme::Graduate, graduate, at_current, Vec::new()),
+        finding(Programme::PhaseOut, phase_out, at_hukou, Vec::new()),
         finding(Programme::PriceSubsidy, prices, ApplyAt::Unasked, Vec::new()),
         finding(Programme::Heating, heating, at_hukou, Vec::new()),
         finding(Programme::DisasterFollowup, disaster, at_emergency, Vec::new()),

@@ -55,6 +55,8 @@ questions! {
         MonthsWithoutIncome = "months-without-income",
         /// Whether unemployment insurance covers that person.
         UnemploymentInsured = "unemployment-insured",
+        /// Why a graduate is out of work.
+        Graduate = "graduate",
         /// Wages.
         Wages = "wages",
         /// Farming and business.
@@ -71,6 +73,8 @@ questions! {
         OtherIncome = "other-income",
         /// Tax, insurance and support paid.
         TransferPaid = "transfer-paid",
+        /// For how many months the job has lasted that lifted the income.
+        MonthsSinceJob = "months-since-job",
         /// Medical costs.
         Medical = "medical",
         /// Schooling.

@@ -231,6 +231,8 @@ pub struct National {
     pub living_cost_standards: Ratio,
     /// Months for which dibao may be kept after a job (83号 一(三), E-05).
     pub phase_out_months: u16,
+    /// The most months on file anywhere.
+    pub longest_phase_out_months: u16,
     /// 小额快救 pays at most so many monthly standards (L-21).
     pub quick_aid_standards: Ratio,
     /// From this rise on prices are met with a subsidy (P-01), as a share.
@@ -312,6 +314,11 @@ pub enum LocalRule {
     UnemployedAid {
         /// Whether only for those without savings.
         no_savings: bool,
+    },
+    /// Temporary aid for graduates out of work (002-7, 004-13).
+    GraduateAid {
+        /// Whether only for those of borderline households.
+        borderline_only: bool,
     },
 }
 

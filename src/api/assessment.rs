@@ -342,6 +342,7 @@ impl Writer<'_> {
                 Method::Additions => "additions",
                 Method::Standards { .. } => "standards",
                 Method::Months { .. } => "months",
+                Method::Kept { .. } => "kept",
                 Method::UpTo => "up_to",
                 Method::PriceRise { .. } => "price_rise",
             },

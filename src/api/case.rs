@@ -225,6 +225,8 @@ file! {
         unemployment_insured: Option<Plain>,
         /// Why a graduate is out of work.
         graduate: Option<Plain>,
+        /// In which month somebody now is in the job that lifted the income.
+        months_since_job: Option<Plain>,
     }
 }
 
@@ -571,6 +573,7 @@ impl Reader<'_> {
             months_without_income: self.whole("months_without_income", &file.months_without_income, MOST_MONTHS),
             unemployment_insured: self.yes_no("unemployment_insured", &file.unemployment_insured),
             graduate: self.word("graduate", &file.graduate),
+            months_since_job: self.whole("months_since_job", &file.months_since_job, MOST_MONTHS),
         }
     }
 
@@ -875,6 +878,7 @@ fn hardship_file(hardship: &Hardship) -> HardshipFile {
         months_without_income: whole(hardship.months_without_income),
         unemployment_insured: yes_no(hardship.unemployment_insured),
         graduate: word(hardship.graduate),
+        months_since_job: whole(hardship.months_since_job),
     }
 }
 

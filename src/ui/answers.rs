@@ -4,8 +4,8 @@
 //! question stays unknown.
 
 use jiuzhu_engine::case::{
-    Absence, Amount, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Illness, Member, Period,
-    Receives, Relation, Residence, Student, Work,
+    Absence, Amount, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Graduate, Illness, Member,
+    Period, Receives, Relation, Residence, Student, Work,
 };
 use jiuzhu_engine::{
     Assessment, Case, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range,
@@ -53,6 +53,8 @@ const EVENTS: [Event; 9] = [
     Event::Other,
     Event::None,
 ];
+const GRADUATES: [Graduate; 5] =
+    [Graduate::None, Graduate::Illness, Graduate::Study, Graduate::FailedStartUp, Graduate::Other];
 const KINDS: [DisabilityKind; 7] = [
     DisabilityKind::Sight,
     DisabilityKind::Hearing,
@@ -199,6 +201,8 @@ impl Answers {
                 Ask::EventDate => case.hardship.event_date.is_some(),
                 Ask::LivingAffected => case.hardship.living_affected.is_some(),
                 Ask::MonthsWithoutIncome => case.hardship.months_without_income.is_some(),
+                Ask::Graduate => case.hardship.graduate.is_some(),
+                Ask::MonthsSinceJob => case.hardship.months_since_job.is_some(),
                 Ask::UnemploymentInsured => case.hardship.unemployment_insured.is_some(),
                 Ask::SpendingSurge => case.hardship.spending_surge.is_some(),
                 Ask::HardshipMonths => case.hardship.months.is_some(),
@@ -271,6 +275,7 @@ impl Answers {
                 Ask::CurrentPlace => at.current.map(|current| usize::from(current != CurrentPlace::AtHukou)),
                 Ask::Event => place(&EVENTS, hardship.event),
                 Ask::LivingAffected => yes(hardship.living_affected),
+                Ask::Graduate => place(&GRADUATES, hardship.graduate),
                 Ask::UnemploymentInsured => yes(hardship.unemployment_insured),
                 Ask::SpendingSurge => yes(hardship.spending_surge),
                 Ask::Vehicles => property.vehicles.and_then(|count| usize::from(count).checked_sub(1)),
@@ -522,6 +527,7 @@ impl Answers {
             }
             Ask::EventDate => self.case.hardship.event_date = Some(form::day(drafts, step, self.case.as_of)?),
             Ask::HardshipMonths => self.case.hardship.months = Some(form::months(drafts, step)?),
+            Ask::MonthsSinceJob => self.case.hardship.months_since_job = Some(form::months(drafts, step)?),
             Ask::MonthsWithoutIncome => self.case.hardship.months_without_income = Some(form::months(drafts, step)?),
             _ => {
                 let choice = form::choice(drafts, step, Part::Choice)?;
@@ -533,6 +539,7 @@ impl Answers {
                     }
                     Ask::Event => hardship.event = Some(EVENTS[choice]),
                     Ask::LivingAffected => hardship.living_affected = yes,
+                    Ask::Graduate => hardship.graduate = Some(GRADUATES[choice]),
                     Ask::UnemploymentInsured => hardship.unemployment_insured = yes,
                     Ask::SpendingSurge => hardship.spending_surge = yes,
                     Ask::Vehicles => property.vehicles = Some(count + 1),
@@ -730,6 +737,8 @@ impl Answers {
                     Ask::Event => hardship.event = None,
                     Ask::EventDate => hardship.event_date = None,
                     Ask::LivingAffected => hardship.living_affected = None,
+                    Ask::Graduate => hardship.graduate = None,
+                    Ask::MonthsSinceJob => hardship.months_since_job = None,
                     Ask::MonthsWithoutIncome => hardship.months_without_income = None,
                     Ask::UnemploymentInsured => hardship.unemployment_insured = None,
                     Ask::SpendingSurge => hardship.spending_surge = None,

@@ -107,6 +107,7 @@ impl Step {
                     "other",
                     "none",
                 ]),
+                Ask::Graduate => Form::Choice(&["none", "illness", "study", "failed-start-up", "other"]),
                 Ask::EventDate => Form::Day,
                 Ask::LivingAffected | Ask::UnemploymentInsured | Ask::SpendingSurge => Form::Choice(YES_NO),
                 Ask::NonResidential | Ask::LargePurchase | Ask::CostlySchool => Form::Choice(YES_NO),
@@ -115,7 +116,7 @@ impl Step {
                     Form::Amount(Period::Year)
                 }
                 Ask::Medical | Ask::Education | Ask::Rehabilitation | Ask::OtherExpense => Form::Amount(Period::Year),
-                Ask::HardshipMonths | Ask::MonthsWithoutIncome => Form::Months,
+                Ask::HardshipMonths | Ask::MonthsWithoutIncome | Ask::MonthsSinceJob => Form::Months,
                 Ask::Financial | Ask::VehicleValue | Ask::RegisteredCapital => Form::Sum,
                 Ask::Vehicles => Form::Choice(&["one", "two", "three-or-more"]),
                 Ask::Homes => Form::Choice(&["two", "three", "four-or-more"]),

@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use jiuzhu_engine::assessment::{FigureOf, Used};
 use jiuzhu_engine::case::{
-    Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Expenses, Hardship,
-    Illness, Income, Member, Place, Property, Receives, RegionCode, Relation, Residence, Student, Work,
+    Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Expenses, Graduate,
+    Hardship, Illness, Income, Member, Place, Property, Receives, RegionCode, Relation, Residence, Student, Work,
 };
 use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range, Rulebook, assess,
@@ -188,7 +188,8 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
             months: Some(random.u8(..=60)),
             months_without_income: Some(random.u8(..=6)),
             unemployment_insured: insured,
-            graduate: None,
+            graduate: Some(one_of(random, &[Graduate::None, Graduate::Study, Graduate::Other])),
+            months_since_job: Some(random.u8(..=40)),
         },
         receives: Some(receives),
     }
@@ -225,6 +226,8 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
     ask(Ask::EventDate, &mut hardship.event_date);
     ask(Ask::LivingAffected, &mut hardship.living_affected);
     ask(Ask::MonthsWithoutIncome, &mut hardship.months_without_income);
+    ask(Ask::Graduate, &mut hardship.graduate);
+    ask(Ask::MonthsSinceJob, &mut hardship.months_since_job);
     ask(Ask::UnemploymentInsured, &mut hardship.unemployment_insured);
     ask(Ask::SpendingSurge, &mut hardship.spending_surge);
     ask(Ask::HardshipMonths, &mut hardship.months);
@@ -298,6 +301,7 @@ plain_answers!(
     Work,
     Absence,
     Event,
+    Graduate,
     Date,
     Receives
 );
@@ -420,7 +424,7 @@ fn merge(case: &mut Case, from: &Case) {
     take!(case.expenses, from.expenses; medical, education, rehabilitation, other);
     take!(case.property, from.property; financial, vehicles, vehicle_value, homes, non_residential, registered_capital, large_purchase, costly_school);
     take!(case.hardship, from.hardship; event, event_date, living_affected, spending_surge, family_support, months);
-    take!(case.hardship, from.hardship; months_without_income, unemployment_insured);
+    take!(case.hardship, from.hardship; months_without_income, unemployment_insured, graduate, months_since_job);
     take!(case, from; receives);
     for (into, from) in case.members.iter_mut().flatten().zip(from.members.iter().flatten()) {
         take!(into, from; relation, age, lives_together, student, disability, illness, work, absence);

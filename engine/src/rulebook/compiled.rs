@@ -158,7 +158,7 @@ records! {
     National {
         stale_after_months, basic_pension_exempt_until, borderline_multiple, savings_below_every_limit,
         savings_assumed_allowed, largest_job_cost, rigid_ratio, living_cost_standards, epidemic_until,
-        phase_out_months, quick_aid_standards, price_rise, event_fresh_months
+        phase_out_months, longest_phase_out_months, quick_aid_standards, price_rise, event_fresh_months
     }
     Multiple { least, most }
     PlaceRule { place, residence, from, until, kind, class, source, article, checked_on, rule }
@@ -180,7 +180,7 @@ choices! {
         0 Payment(rule), 1 MinimumPayment(rule), 2 TopUps(rule), 3 JobCost(rule), 4 RigidDeduction(rule),
         5 PropertyLimit(rule), 6 BorderlineMultiple(rule), 7 RigidRatio(rule), 8 BasicPensionCounts(rule),
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
-        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }
+        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only }
     }
     HouseholdStatus { 0 Borderline, 1 Monitored }
     Payment { 0 Difference, 1 Tiers { tiers, period }, 2 TiersNotOnFile }

@@ -78,6 +78,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
     let epidemic = reader.value::<Date>("epidemic_until", faults);
     let living = reader.value::<Ratio>("living_cost_standards", faults);
     let phase_out = reader.value::<u16>("phase_out_months", faults);
+    let longest = reader.value::<u16>("longest_phase_out_months", faults);
     let quick = reader.value::<Ratio>("quick_aid_standards", faults);
     let price_rise = reader.value::<Ratio>("price_rise", faults);
     let fresh = reader.value::<u16>("event_fresh_months", faults);
@@ -100,6 +101,7 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Option<Loaded> {
         epidemic_until: epidemic?,
         living_cost_standards: living?,
         phase_out_months: phase_out?,
+        longest_phase_out_months: longest?,
         quick_aid_standards: quick?,
         price_rise: price_rise?,
         event_fresh_months: fresh?,

@@ -32,6 +32,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::PhaseOutMonths(_) => "phase_out_months",
         LocalRule::SinglePerson(_) => "single_person",
         LocalRule::UnemployedAid { .. } => "unemployed_aid",
+        LocalRule::GraduateAid { .. } => "graduate_aid",
     }
 }
 
@@ -49,7 +50,8 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         }
         LocalRule::Payment(Payment::Difference | Payment::TiersNotOnFile)
         | LocalRule::BasicPensionCounts(_)
-        | LocalRule::UnemployedAid { .. } => {}
+        | LocalRule::UnemployedAid { .. }
+        | LocalRule::GraduateAid { .. } => {}
         LocalRule::MinimumPayment(MinimumPayment::StandardShare(share)) => found.share(*share),
         LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => {
             found.money(*money)

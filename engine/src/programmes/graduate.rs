@@ -1,0 +1,58 @@
+//! 未就业大学生临时救助.
+//!
+//! 民发〔2022〕32号 二：“加大对生活困难未就业大学生等青年的救助帮扶力度，根据实际情况及时采取临时救助等相应帮扶措施。” Xinjiang gives it to
+//! all whom illness, study, a failed start-up or the like keeps out of work (新民发〔2022〕63号 二(二)), Gannan to those of borderline households
+//! (州民电〔2022〕153号 四).
+
+use crate::case::Graduate;
+use crate::condition::{Condition, Outcome, Rule, article};
+use crate::date::Date;
+use crate::household::Household;
+use crate::programmes::Judged;
+use crate::programmes::standing::told;
+use crate::programmes::temporary_emergency::LIVING;
+use crate::programmes::unemployed_uninsured::someone_out_of_work;
+use crate::question::HouseholdQuestion as Ask;
+use crate::rulebook::LocalRule;
+
+/// 32号 二: "未就业大学生等青年".
+pub static GRADUATE: Rule =
+    Rule { id: "graduate-out-of-work", law: &[article("minfa-2022-83", "二(二)"), article("minfa-2022-32", "二")] };
+/// 州民电〔2022〕153号 四: "符合条件的低保边缘家庭中的未就业大学生、创业失败大学生".
+pub static BORDERLINE: Rule = Rule { id: "graduate-borderline", law: &[article("gannan-2022-153", "四")] };
+/// 32号 二: "根据实际情况": the office decides whether and what.
+pub static MAY: Rule = Rule { id: "graduate-may", law: &[article("minfa-2022-32", "二")] };
+/// Before 32号 no document named graduates.
+pub static SINCE: Rule = Rule { id: "graduate-since", law: MAY.law };
+
+/// The day on which 32号 was first reported.
+const FIRST_DAY: Date = Date::literal(2022, 6, 7);
+
+/// Whether a graduate in the household can get temporary aid.
+pub fn judge(household: &Household, borderline: Outcome) -> Judged {
+    if household.case.as_of < FIRST_DAY {
+        return Judged::dormant(&SINCE);
+    }
+    // An old rule of the place neither binds the office nor shuts anybody out.
+    let local = household.figures.at_emergency(|rule| match rule {
+        LocalRule::GraduateAid { borderline_only } => Some(*borderline_only),
+        _ => None,
+    });
+    let local = local.filter(|(_, rule)| household.figures.is_fresh(rule.from));
+    let hardship = &household.case.hardship;
+    let graduate = Outcome::told(hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
+    let mut graduate = someone_out_of_work(household).and(graduate);
+    if household.figures.emergency.is_none() {
+        graduate = graduate.and(Outcome::told(None, Ask::CurrentPlace));
+    }
+    let mut clauses = vec![
+        GRADUATE.holds(graduate).by_local(local.map(|(_, rule)| rule.source)).into(),
+        LIVING.holds(Outcome::told(hardship.living_affected, Ask::LivingAffected)).into(),
+    ];
+    if let Some((true, rule)) = local {
+        let recognised = told(household, |it| it.borderline);
+        clauses.push(BORDERLINE.holds(borderline.or(recognised)).by_local(Some(rule.source)).into());
+    }
+    let discretion = if local.is_some() { None } else { Some(&MAY) };
+    Judged { discretion, ..Judged::by(Condition::All(clauses)) }
+}

@@ -1,0 +1,86 @@
+//! 低保渐退期.
+//!
+//! 民发〔2021〕57号第三十三条：“对就业后家庭人均收入超过当地最低生活保障标准的最低生活保障家庭，县级人民政府民政部门可以给予一定时间的渐退
+//! 期。” 83号 一(三): "原则上不超过6个月". Some places give more: Xinjiang wrote in 2022 "自就业之月起12个月内保持其低保待遇不变".
+
+use crate::assessment::{Method, Often, Payout, PayoutKind};
+use crate::case::Work;
+use crate::condition::{Condition, Gap, Outcome, Rule, article};
+use crate::figures::Local;
+use crate::household::Household;
+use crate::programmes::Judged;
+use crate::programmes::dibao::ONE_STANDARD;
+use crate::programmes::standing::{someone, told};
+use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Questions};
+use crate::range::Range;
+use crate::rulebook::LocalRule;
+
+/// 57号 §33: "最低生活保障家庭".
+pub static HAS_DIBAO: Rule = Rule { id: "phase-out-dibao", law: MAY.law };
+/// 57号 §33: "就业后".
+pub static JOB: Rule = Rule { id: "phase-out-job", law: MAY.law };
+/// 57号 §33: "家庭人均收入超过当地最低生活保障标准".
+pub static INCOME: Rule = Rule { id: "phase-out-income", law: MAY.law };
+/// 83号 一(三): "原则上不超过6个月"; the place may have laid down its own time.
+pub static MONTHS: Rule =
+    Rule { id: "phase-out-months", law: &[article("minfa-2022-83", "一(三)"), article("dibao-measures-57", "33")] };
+/// 57号 §33: "可以给予".
+pub static MAY: Rule = Rule {
+    id: "phase-out-may",
+    law: &[article("dibao-measures-57", "33"), article("minfa-2022-83", "一(三)"), article("minfa-2022-32", "一")],
+};
+
+/// Whether the household keeps its dibao for a while, and until when.
+pub fn judge(household: &Household) -> Judged {
+    let job = someone(household, AskOf::Work, |member| {
+        member.work.map(|work| matches!(work, Work::Employed | Work::SelfEmployed))
+    });
+    let standard = household.standards(ONE_STANDARD);
+    let above = household.counted.is_below(standard).negate();
+    let national = household.figures.national();
+    let usual = national.phase_out_months;
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::PhaseOutMonths(months) => Some(*months),
+        _ => None,
+    });
+    // For so many months it is given for certain, and for so many at most.
+    let longest = national.longest_phase_out_months;
+    let (least, most, missing, rule) = match on_file {
+        Local::OnFile(months, rule) if household.figures.is_fresh(rule.from) => {
+            (months, months, Questions::NONE, Some((months, rule)))
+        }
+        Local::OnFile(months, rule) => (usual.min(months), longest.max(months), Questions::NONE, Some((months, rule))),
+        Local::NotOnFile => (usual, longest, Questions::NONE, None),
+        Local::NotTold(missing) => (0, longest, missing, None),
+    };
+    let source = rule.map(|(_, rule)| rule.source);
+    let told_month = household.case.hardship.months_since_job.map(|month| u16::from(month.max(1)));
+    let within = match told_month {
+        Some(month) if month <= least => Outcome::YES,
+        Some(month) if month > most => Outcome::NO,
+        Some(_) => Outcome::open(missing, Gap::PhaseOut.into()),
+        None => Outcome::told(None, Ask::MonthsSinceJob).and(Outcome::open(missing, Gap::PhaseOut.into())),
+    };
+    let income = INCOME.holds(above).comparing(household.income_beside(standard, ONE_STANDARD));
+    let condition = Condition::All(vec![
+        HAS_DIBAO.holds(told(household, |it| it.dibao)).into(),
+        JOB.holds(job).into(),
+        income.into(),
+        MONTHS.holds(within).by_local(source).into(),
+    ]);
+    let is_fresh = least == most;
+    let mut judged = Judged { discretion: Some(&MAY).filter(|_| !is_fresh), ..Judged::by(condition) };
+    if let Some(month) = told_month {
+        let last = |months: u16| household.case.as_of.months_before(month - 1).months_after(months - 1);
+        let local = rule.filter(|(months, _)| *months != usual).map(|(months, _)| (months, last(months)));
+        judged.payouts.push(Payout {
+            kind: PayoutKind::Dibao,
+            range: Range::ANY,
+            often: Often::Monthly,
+            method: Method::Kept { usual: (usual, last(usual)), local },
+            source,
+            old: !is_fresh,
+        });
+    }
+    judged
+}
