@@ -14,6 +14,7 @@ mod flips;
 pub mod household;
 mod interview;
 pub mod money;
+pub mod packed;
 pub mod programmes;
 pub mod property;
 pub mod question;

@@ -9,7 +9,7 @@ use crate::money::{Money, Ratio};
 mod compiled;
 
 /// The form of the compiled file; a reader refuses any other.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u64 = 3;
 
 /// All figures and local rules, compiled from `rules/`.
 #[derive(Clone, Debug)]
@@ -622,7 +622,7 @@ pub enum RulebookError {
     Damaged,
     /// The bytes were compiled in another format.
     #[error("the rules file has format {0}, this program reads {FORMAT}")]
-    Format(u32),
+    Format(u64),
 }
 
 impl Rulebook {

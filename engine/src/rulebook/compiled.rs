@@ -4,11 +4,15 @@
 //! fails half-way: past the end of a column everything is zero and the book is known to be damaged.
 
 use super::*;
+use crate::packed;
 
 /// How many columns there are.
-const COLUMNS: usize = 6;
+const COLUMNS: usize = 5;
 
-/// What lies together.
+/// Ends each text.
+const END: char = '\0';
+
+/// What lies together; the texts have a form of their own.
 #[derive(Clone, Copy)]
 enum Column {
     /// Which variant, whether there is a value, how many.
@@ -21,50 +25,37 @@ enum Column {
     Day,
     /// Fen, and ten-thousandths.
     Amount,
-    /// Texts, each with a zero byte behind it.
-    Text,
 }
 
 /// The columns as they grow.
 #[derive(Default)]
 struct Writer {
     columns: [Vec<u8>; COLUMNS],
+    /// All texts, each with [`END`] behind it.
+    texts: String,
     code: u32,
 }
 
 impl Writer {
-    /// Seven bits to a byte, the lowest first.
-    fn number(&mut self, column: Column, mut number: u64) {
-        let column = &mut self.columns[column as usize];
-        while number > 0x7f {
-            column.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        column.push(number as u8);
+    fn number(&mut self, column: Column, number: u64) {
+        packed::push_number(&mut self.columns[column as usize], number);
     }
 }
 
 /// What is left of the columns.
 struct Reader<'a> {
     columns: [&'a [u8]; COLUMNS],
+    texts: core::str::Split<'a, char>,
     code: u32,
     damaged: bool,
 }
 
 impl Reader<'_> {
-    /// Undoes [`Writer::number`].
     fn number(&mut self, column: Column) -> u64 {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let Some((byte, rest)) = self.columns[column as usize].split_first() else { break };
-            self.columns[column as usize] = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if *byte < 0x80 {
-                return number;
-            }
-        }
-        self.damage();
-        0
+        packed::take_number(&mut self.columns[column as usize]).unwrap_or_else(|| {
+            self.damage();
+            0
+        })
     }
 
     /// Empties the columns, so that only zeros follow.
@@ -260,20 +251,17 @@ impl Part for Ratio {
 
 impl Part for String {
     fn write(&self, to: &mut Writer) {
-        let column = &mut to.columns[Column::Text as usize];
-        column.extend(self.bytes());
-        column.push(0);
+        to.texts.push_str(self);
+        to.texts.push(END);
     }
     fn read(from: &mut Reader) -> Self {
-        let column = from.columns[Column::Text as usize];
-        let end = column.iter().position(|byte| *byte == 0);
-        let text = end.and_then(|end| core::str::from_utf8(&column[..end]).ok());
-        let Some(text) = text else {
-            from.damage();
-            return String::new();
-        };
-        from.columns[Column::Text as usize] = &column[text.len() + 1..];
-        text.to_owned()
+        from.texts
+            .next()
+            .unwrap_or_else(|| {
+                from.damage();
+                ""
+            })
+            .to_owned()
     }
 }
 
@@ -308,37 +296,44 @@ impl<T: Part> Part for Vec<T> {
     }
 }
 
-/// Where the columns lie: behind [`FORMAT`] and the length of each but the last, four bytes each.
-const HEAD: usize = 4 * COLUMNS;
-
 impl Rulebook {
     /// Reads a compiled rulebook.
     ///
     /// # Errors
     /// If the bytes are damaged or of another format.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Rulebook, RulebookError> {
-        let (head, mut rest) = bytes.split_at_checked(HEAD).ok_or(RulebookError::Damaged)?;
-        let mut head = head.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
-        let format = head.next().unwrap_or_default();
+    pub fn from_bytes(mut bytes: &[u8]) -> Result<Rulebook, RulebookError> {
+        let format = packed::take_number(&mut bytes).ok_or(RulebookError::Damaged)?;
         if format != FORMAT {
             return Err(RulebookError::Format(format));
         }
-        let mut from = Reader { columns: [&[]; COLUMNS], code: 0, damaged: false };
-        for column in &mut from.columns {
-            let length = head.next().map_or(rest.len(), |length| length as usize);
-            (*column, rest) = rest.split_at_checked(length).ok_or(RulebookError::Damaged)?;
+        let mut columns = [&[][..]; COLUMNS];
+        for column in &mut columns {
+            let length = packed::take_number(&mut bytes).ok_or(RulebookError::Damaged)?;
+            (*column, bytes) = bytes.split_at_checked(length as usize).ok_or(RulebookError::Damaged)?;
         }
+        let texts = packed::unpack(bytes).ok_or(RulebookError::Damaged)?;
+        let mut from = Reader { columns, texts: texts.split(END), code: 0, damaged: false };
         let rulebook = Rulebook::read(&mut from);
-        let is_whole = !from.damaged && from.columns.iter().all(|column| column.is_empty());
-        if is_whole { Ok(rulebook) } else { Err(RulebookError::Damaged) }
+        // Behind the last end there is nothing, once.
+        let is_whole = from.texts.next() == Some("") && from.texts.next().is_none();
+        if is_whole && !from.damaged && from.columns.iter().all(|column| column.is_empty()) {
+            Ok(rulebook)
+        } else {
+            Err(RulebookError::Damaged)
+        }
     }
 
     /// Writes the compact form that [`Rulebook::from_bytes`] reads.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut to = Writer::default();
         self.write(&mut to);
-        let lengths = to.columns.iter().map(|column| column.len() as u32);
-        let head = core::iter::once(FORMAT).chain(lengths).take(COLUMNS);
-        head.flat_map(u32::to_le_bytes).chain(to.columns.concat()).collect()
+        let mut bytes = Vec::new();
+        packed::push_number(&mut bytes, FORMAT);
+        for column in &to.columns {
+            packed::push_number(&mut bytes, column.len() as u64);
+            bytes.extend(column);
+        }
+        bytes.extend(packed::pack(&to.texts));
+        bytes
     }
 }
