@@ -129,6 +129,14 @@ checked_on = "2026-11-21"
 value = "1"
 reason = "习惯"
 checked_on = "2026-11-21"
+[longest_phase_out_months]
+value = 36
+reason = "习惯"
+checked_on = "2026-11-21"
+[epidemic_until]
+value = "2023-01-08"
+reason = "习惯"
+checked_on = "2026-11-21"
 "#;
 const LAW: &str =
     "# 某法\n第十七条 甲。\n第十八条 给予最低生活保障。\n可以按照差额发放，也可以分档定额发放。\n第十九条 乙。\n";
