@@ -374,10 +374,6 @@ pub struct Clause {
 
 /// Clauses put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every node is a clause; a box for each would cost more than it saves"
-)]
 pub enum Condition {
     /// One rule.
     Clause(Clause),
