@@ -1,7 +1,8 @@
 //! Turns `text/<language>/*.toml` into one sorted table per language, so that the page carries no parser.
 //!
-//! A table is two long texts, the keys and what they stand for, each on a line of its own: two pointers per entry
-//! would take a third of the room again.
+//! A table is two long texts, the keys and, packed, what they stand for, each on a line of its own: two pointers per entry
+//! would take a third of the room again. A key leaves out the parts that it has in common with the one before it, but for
+//! their dots.
 //!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.
@@ -12,6 +13,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiuzhu_engine::packed;
 use toml::{Table, Value};
 
 /// One text and the file that it stands in.
@@ -30,11 +32,10 @@ fn main() {
     for folder in entries(Path::new("text")) {
         let texts = read_language(&folder);
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name").to_uppercase();
-        let keys: Vec<&str> = texts.keys().map(String::as_str).collect();
         let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
-        let (keys, values) = (keys.join("\n"), values.join("\n"));
-        writeln!(tables, "pub(super) const {}: (&str, &str) = ({keys:?}, {values:?});", name.replace('-', "_"))
-            .unwrap();
+        let (keys, values) = (shortened(texts.keys()), packed::pack(&values.join("\n")));
+        let (name, values) = (name.replace('-', "_"), values.escape_ascii());
+        writeln!(tables, "pub(super) const {name}: (&str, &[u8]) = ({keys:?}, b\"{values}\");").unwrap();
         match &first {
             None => first = Some((folder, texts)),
             Some((other, keys)) => check_same_keys((other, keys), (&folder, &texts)),
@@ -42,6 +43,20 @@ fn main() {
     }
     let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
+}
+
+/// The keys in lines, without the parts that are those of the line before.
+fn shortened<'a>(keys: impl Iterator<Item = &'a String>) -> String {
+    let mut lines = Vec::new();
+    let mut before = "";
+    for key in keys {
+        let same = key.split_inclusive('.').zip(before.split_inclusive('.'));
+        let same: Vec<&str> =
+            same.map_while(|(here, there)| (here == there && here.ends_with('.')).then_some(here)).collect();
+        lines.push(".".repeat(same.len()) + &key[same.concat().len()..]);
+        before = key;
+    }
+    lines.join("\n")
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -2,14 +2,25 @@
 
 use std::sync::LazyLock;
 
+use jiuzhu_engine::packed;
+
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
 /// The texts of the language in use, sorted by key. One folder of `text/` is one language, with the same keys in each.
-static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+static TABLE: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
     let (keys, texts) = tables::ZH_HANS;
-    keys.lines().zip(texts.lines()).collect()
+    let texts = packed::unpack(texts).unwrap_or_default().leak();
+    let mut key = String::new();
+    let whole = |line: &str| {
+        let own = line.trim_start_matches('.');
+        let same = key.split_inclusive('.').take(line.len() - own.len()).map(str::len).sum();
+        key.truncate(same);
+        key.push_str(own);
+        key.clone()
+    };
+    keys.lines().map(whole).zip(texts.lines()).collect()
 });
 
 /// The text with this key. A key without a text shows itself, so that a slip never takes the page away.
@@ -52,7 +63,7 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    TABLE.binary_search_by(|(known, _)| (*known).cmp(key)).ok().map(|index| TABLE[index].1)
+    TABLE.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|index| TABLE[index].1)
 }
 
 #[cfg(test)]
@@ -62,6 +73,7 @@ mod tests {
     #[test]
     fn every_key_has_its_text_and_the_keys_are_sorted() {
         let (keys, texts) = tables::ZH_HANS;
+        let texts = packed::unpack(texts).expect("the build packed them");
         assert_eq!(keys.lines().count(), texts.lines().count());
         assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
