@@ -493,6 +493,10 @@ impl Explainer<'_> {
         let singles = finding.reasons.iter().filter(|clause| about_one(clause)).count();
         // Of the doors, every one is told that is or may be open.
         let clauses = if finding.opens.is_empty() { &finding.reasons } else { &finding.opens };
+        let several = match finding.programme {
+            Programme::Tekun => ["reasons.tekun-no", "reasons.tekun-unknown"],
+            _ => ["reasons.single-no", "reasons.single-unknown"],
+        };
         for clause in clauses {
             let property = PROPERTY.contains(&clause.rule.id);
             let summary = match clause.outcome.truth {
@@ -500,8 +504,8 @@ impl Explainer<'_> {
                 Truth::Unknown if property && clause.compared.is_none_or(|it| it.figure == Range::ANY) => {
                     Some("reasons.property-unknown")
                 }
-                Truth::No if about_one(clause) && singles > FEW => Some("reasons.single-no"),
-                Truth::Unknown if about_one(clause) && singles > FEW => Some("reasons.single-unknown"),
+                Truth::No if about_one(clause) && singles > FEW => Some(several[0]),
+                Truth::Unknown if about_one(clause) && singles > FEW => Some(several[1]),
                 _ => None,
             };
             let sentence = summary.map_or_else(|| self.sentence(clause), |key| get(key).to_owned());
@@ -577,14 +581,16 @@ impl Explainer<'_> {
     fn amounts(&self, finding: &Finding) -> Vec<AmountText> {
         let pays = matches!(
             finding.programme,
-            Programme::TemporaryEmergency
+            Programme::Tekun
+                | Programme::TemporaryEmergency
                 | Programme::TemporaryExpense
                 | Programme::UnemployedUninsured
                 | Programme::Graduate
                 | Programme::DisasterFollowup
         );
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
-            let label = get("payout.temporary_aid").to_owned();
+            let is_tekun = finding.programme == Programme::Tekun;
+            let label = get(if is_tekun { "payout.tekun" } else { "payout.temporary_aid" }).to_owned();
             return vec![AmountText {
                 label,
                 amount: get("amount.by-office").to_owned(),
@@ -603,12 +609,13 @@ impl Explainer<'_> {
         let label = match payout.kind {
             PayoutKind::Dibao => "payout.dibao",
             PayoutKind::TopUp => "payout.top_up",
+            PayoutKind::Tekun => "payout.tekun",
             PayoutKind::QuickAid => "payout.quick_aid",
             PayoutKind::TemporaryAid => "payout.temporary_aid",
             PayoutKind::PriceSubsidy => "payout.price_subsidy",
         };
         let often = match payout.often {
-            Often::Monthly if programme == Programme::DibaoSingle => "amount.monthly-person",
+            Often::Monthly if matches!(programme, Programme::Tekun | Programme::DibaoSingle) => "amount.monthly-person",
             Often::Monthly => "amount.monthly",
             Often::Once => "amount.once",
         };
@@ -756,9 +763,11 @@ impl Explainer<'_> {
                     figure.of == FigureOf::IncomePerPerson || pays_by_standard && figure.of == standard
                 }
                 Programme::RigidExpense => figure.of == FigureOf::IncomePerPerson || figure.of == standard,
-                Programme::Dibao | Programme::DibaoSingle | Programme::Borderline | Programme::PhaseOut => {
-                    figure.of == standard
-                }
+                Programme::Tekun
+                | Programme::Dibao
+                | Programme::DibaoSingle
+                | Programme::Borderline
+                | Programme::PhaseOut => figure.of == standard,
                 Programme::TemporaryEmergency | Programme::PriceSubsidy => pays_by_standard && figure.of == standard,
                 _ => false,
             };
@@ -979,6 +988,9 @@ fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: 
     let standard = range_text(standard);
     if kind == PayoutKind::QuickAid {
         return fill("how.quick-aid", &[("standard", &standard)]);
+    }
+    if kind == PayoutKind::Tekun {
+        return fill("how.tekun", &[("standard", &standard), ("times", &times.0.to_string())]);
     }
     let times = if times.0 == Ratio::ZERO {
         fill("how.times-most", &[("most", &times.1.to_string())])

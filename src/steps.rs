@@ -10,7 +10,7 @@ const SHORTER_WHERE_DELEGATED: Date = Date::literal(2022, 10, 20);
 const QUICK_AID: Date = Date::literal(2026, 1, 29);
 /// The law on social assistance.
 const LAW: Date = Date::literal(2026, 7, 1);
-/// 57号.
+/// 57号 and, of the same day, 43号.
 const DIBAO_MEASURES: Date = Date::literal(2021, 7, 1);
 
 /// The programmes for which the household is looked into at the hukou place.
@@ -37,7 +37,7 @@ pub fn is_urgent(case: &Case, assessment: &Assessment) -> bool {
 pub fn documents(case: &Case, assessment: &Assessment) -> Vec<&'static str> {
     let wants = |programme: Programme| is_worth_asking(assessment.finding(programme));
     let household = OF_HOUSEHOLDS.iter().any(|programme| wants(*programme));
-    let expense = wants(Programme::TemporaryExpense);
+    let expense = wants(Programme::TemporaryExpense) || wants(Programme::Tekun);
     let members = case.members.as_deref().unwrap_or_default();
     let anyone = |is: fn(&jiuzhu_engine::case::Member) -> bool| members.iter().any(is);
     let disabled = anyone(|member| matches!(member.disability, Some(Disability::Certified { .. })));
@@ -58,7 +58,7 @@ pub fn documents(case: &Case, assessment: &Assessment) -> Vec<&'static str> {
         ("disability", disabled),
         ("illness", ill),
         ("school", student && (household || expense)),
-        ("receipts", expense || spends),
+        ("receipts", wants(Programme::TemporaryExpense) || spends),
         ("event", event && wants(Programme::TemporaryEmergency)),
         ("account", household),
     ];
@@ -77,6 +77,7 @@ pub fn times(assessment: &Assessment) -> Vec<&'static str> {
         ("decision", household && as_of >= DIBAO_MEASURES),
         ("decision-delegated", household && as_of >= SHORTER_WHERE_DELEGATED),
         ("public-notice", household && as_of >= DIBAO_MEASURES),
+        ("tekun", wants(Programme::Tekun) && as_of >= DIBAO_MEASURES),
         ("paid-from", household && as_of >= DIBAO_MEASURES),
     ];
     times.into_iter().filter(|(_, holds)| *holds).map(|(id, _)| id).collect()

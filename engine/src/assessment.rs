@@ -223,6 +223,8 @@ pub struct Payout {
 pub enum PayoutKind {
     /// 低保金.
     Dibao,
+    /// 特困供养, the part for basic living.
+    Tekun,
     /// What is added for members in special difficulty.
     TopUp,
     /// 小额快救.

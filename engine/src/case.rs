@@ -207,10 +207,24 @@ pub struct Member {
     pub kept_by_sibling_or_elder: Option<bool>,
     /// How many of the six acts of daily life (T-15) the person cannot do alone.
     pub self_care_lost: Option<u8>,
+    /// Whether somebody must by law support this person, and can.
+    pub supporters: Option<Supporters>,
     /// What this person alone takes in, all counted kinds together.
     pub own_income: Option<Amount>,
     /// What this person takes in, kind by kind, where it was told that way.
     pub income: Income,
+}
+
+/// Whether somebody must by law support a person, and can (特困人员认定办法 §8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supporters {
+    /// There is nobody.
+    None,
+    /// None of them can.
+    Unable,
+    /// One of them can.
+    Able,
 }
 
 /// What a person is to the applicant.

@@ -96,6 +96,12 @@ gaps! {
     RigidRatio = "rigid-ratio",
     /// How much of what basic living costs counts as a rigid expense.
     LivingCost = "living-cost",
+    /// Whether somebody of 16 or 17, or with what else a province has laid down, has no ability to work.
+    TekunLabour = "tekun-labour",
+    /// How much of the person's income is pension or allowance that does not count.
+    TekunIncome = "tekun-income",
+    /// What of the household's property is the person's.
+    TekunProperty = "tekun-property",
     /// For how many months dibao is kept after a job.
     PhaseOut = "phase-out",
     /// Nothing comes in, so that there is no share of it.

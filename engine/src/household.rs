@@ -38,6 +38,10 @@ pub struct Household<'a> {
     pub size_doubts: Outcome,
     /// Income before deductions: yuan a year.
     pub gross: Estimate,
+    /// The basic pension and the old-age allowance, whether they count or not: yuan a year.
+    pub pensions: Estimate,
+    /// Disposable income without them (特困人员认定办法 §6): yuan a year.
+    pub without_pensions: Estimate,
     /// Disposable income, which knows no job costs and no rigid expenses: yuan a year.
     pub disposable: Estimate,
     /// Income that counts: yuan a year.
@@ -60,6 +64,8 @@ impl<'a> Household<'a> {
             size,
             size_doubts,
             gross: Estimate::ZERO,
+            pensions: Estimate::ZERO,
+            without_pensions: Estimate::ZERO,
             disposable: Estimate::ZERO,
             counted: Estimate::ZERO,
             deductions: Vec::new(),
@@ -82,12 +88,15 @@ impl<'a> Household<'a> {
             self.item(Ask::PropertyIncome, |income| income.property),
             self.item(Ask::Transfer, |income| income.transfer),
             self.item(Ask::OtherIncome, |income| income.other),
-            self.basic_pension(),
-            self.item(Ask::ElderAllowance, |income| income.elder_allowance).at_most_if_any(Gap::ElderAllowance),
         ];
         let rest = rest.into_iter().fold(Estimate::ZERO, Estimate::plus);
+        let allowance = self.item(Ask::ElderAllowance, |income| income.elder_allowance);
+        self.pensions = allowance.plus(self.item(Ask::BasicPension, |income| income.basic_pension));
+        let plain = rest;
+        let rest = rest.plus(self.basic_pension()).plus(allowance.at_most_if_any(Gap::ElderAllowance));
         let paid = self.item(Ask::TransferPaid, |income| income.transfer_paid);
         self.gross = wages.plus(rest);
+        self.without_pensions = wages.plus(plain).less(paid);
         self.disposable = self.gross.less(paid);
 
         let job_cost = self.job_cost(wages);

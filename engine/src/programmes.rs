@@ -26,6 +26,7 @@ pub mod price_subsidy;
 pub mod referrals;
 pub mod rigid_expense;
 pub mod standing;
+pub mod tekun;
 pub mod temporary_emergency;
 pub mod temporary_expense;
 pub mod unemployed_uninsured;
@@ -34,6 +35,8 @@ pub mod unemployed_uninsured;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Programme {
+    /// 特困人员救助供养.
+    Tekun,
     /// 最低生活保障（整户）.
     Dibao,
     /// 低保（单独申请，“单人户”）.
@@ -65,6 +68,7 @@ pub enum Programme {
 impl Programme {
     /// All of them, in the order of the findings.
     pub const ALL: &[Programme] = &[
+        Programme::Tekun,
         Programme::Dibao,
         Programme::DibaoSingle,
         Programme::Borderline,
@@ -83,6 +87,7 @@ impl Programme {
     /// The name used in texts and files.
     pub fn id(self) -> &'static str {
         match self {
+            Programme::Tekun => "tekun",
             Programme::Dibao => "dibao",
             Programme::DibaoSingle => "dibao_single",
             Programme::Borderline => "borderline",
@@ -114,6 +119,11 @@ pub static RULES: &[&Rule] = &[
     &property::CAPITAL,
     &property::PURCHASE,
     &property::COSTLY_SCHOOL,
+    &tekun::HERE,
+    &tekun::NO_LABOUR,
+    &tekun::NO_INCOME,
+    &tekun::PROPERTY,
+    &tekun::NO_SUPPORTERS,
     &dibao::INCOME,
     &dibao_single::NOT_WHOLE_HOUSEHOLD,
     &dibao_single::SEVERE_DISABILITY,
@@ -213,16 +223,17 @@ impl Judged {
 pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let mut household = Household::of(case, Figures::of(rulebook, case));
 
+    let tekun = tekun::judge(&household);
     let dibao = dibao::judge(&household);
     let borderline = borderline::judge(&household, dibao.outcome);
     let single = dibao_single::judge(&household, dibao.outcome, borderline.outcome);
     let emergency = temporary_emergency::judge(&mut household);
-    let rigid = rigid_expense::judge(&mut household, dibao.outcome.or(borderline.outcome));
+    let rigid = rigid_expense::judge(&mut household, [tekun.outcome, dibao.outcome.or(borderline.outcome)]);
     let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
     let unemployed = unemployed_uninsured::judge(&household);
     let graduate = graduate::judge(&household, borderline.outcome);
     let phase_out = phase_out::judge(&household);
-    let found = [Outcome::NO, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
+    let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
     let standing = Standing::of(&household, found);
     let prices = price_subsidy::judge(&household, &standing);
     let heating = heating::judge(&household, &standing);
@@ -242,6 +253,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         to_finding(programme, judged, verdict, apply_at, flips)
     };
     let findings = vec![
+        finding(Programme::Tekun, tekun, at_hukou, Vec::new()),
         finding(Programme::Dibao, dibao, at_hukou, dibao_flips),
         finding(Programme::DibaoSingle, single, at_hukou, Vec::new()),
         finding(Programme::Borderline, borderline, at_hukou, borderline_flips),

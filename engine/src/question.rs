@@ -133,6 +133,10 @@ questions! {
         KeptBySiblingOrElder = "kept-by-sibling-or-elder",
         /// What the person alone takes in.
         OwnIncome = "own-income",
+        /// Which acts of daily life the person cannot do alone.
+        SelfCare = "self-care",
+        /// Whether somebody must support the person, and can.
+        Supporters = "supporters",
     }
 }
 
@@ -199,18 +203,23 @@ impl Questions {
         self.and(one) == self && !one.is_empty()
     }
 
-    /// The questions in the order of the conversation: the household's, with the members' after [`HouseholdQuestion::Members`].
+    /// The questions in the order of the conversation: the household's, with who the members are after
+    /// [`HouseholdQuestion::Members`] and what they live on after the income of all.
     pub fn iter(self) -> impl Iterator<Item = Question> {
-        let household = move |question: &HouseholdQuestion| self.household >> *question as u8 & 1 == 1;
-        let (before, after) = HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
-        let members = self.members.into_iter().enumerate().flat_map(|(index, bits)| {
-            let asked = MemberQuestion::ALL.iter().filter(move |question| bits >> **question as u8 & 1 == 1);
-            asked.map(move |question| Question::Member(index as u8, *question))
-        });
-        let told = |question: &HouseholdQuestion| Question::Household(*question);
-        (before.iter().filter(move |question| household(question)).map(told))
-            .chain(members)
-            .chain(after.iter().filter(move |question| household(question)).map(told))
+        let household = move |part: &'static [HouseholdQuestion]| {
+            let asked = part.iter().filter(move |question| self.household >> **question as u8 & 1 == 1);
+            asked.map(|question| Question::Household(*question))
+        };
+        let members = move |part: &'static [MemberQuestion]| {
+            self.members.into_iter().enumerate().flat_map(move |(index, bits)| {
+                let asked = part.iter().filter(move |question| bits >> **question as u8 & 1 == 1);
+                asked.map(move |question| Question::Member(index as u8, *question))
+            })
+        };
+        let (first, rest) = HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
+        let (income, last) = rest.split_at(HouseholdQuestion::Medical as usize - first.len());
+        let (who, living) = MemberQuestion::ALL.split_at(MemberQuestion::KeptBySiblingOrElder as usize);
+        household(first).chain(members(who)).chain(household(income)).chain(members(living)).chain(household(last))
     }
 }
 

@@ -315,6 +315,8 @@ pub enum LocalRule {
         /// Whether only for those without savings.
         no_savings: bool,
     },
+    /// What tekun pays for basic living, at least: so many dibao standards.
+    TekunStandards(Ratio),
     /// Temporary aid for graduates out of work (002-7, 004-13).
     GraduateAid {
         /// Whether only for those of borderline households.
@@ -492,6 +494,8 @@ pub enum PropertyTest {
     Borderline,
     /// Rigid-expense households.
     RigidExpense,
+    /// Persons who ask for tekun.
+    Tekun,
 }
 
 /// What a household may own; what is left out is not on file.

@@ -129,6 +129,8 @@ file! {
         kept_by_sibling_or_elder: Option<Plain>,
         /// How many of six acts of daily life cannot be done alone.
         self_care_lost: Option<Plain>,
+        /// Whether somebody must by law support this person, and can.
+        supporters: Option<Plain>,
         /// What this person alone takes in.
         own_income: Option<Sum>,
         /// What this person takes in, kind by kind.
@@ -490,6 +492,7 @@ impl Reader<'_> {
             absence: self.word("absence", &file.absence),
             kept_by_sibling_or_elder: self.yes_no("kept_by_sibling_or_elder", &file.kept_by_sibling_or_elder),
             self_care_lost: self.whole("self_care_lost", &file.self_care_lost, ACTS_OF_DAILY_LIFE),
+            supporters: self.word("supporters", &file.supporters),
             own_income: self.amount("own_income", &file.own_income),
             income: self.within("income", |reader| reader.income(&file.income)),
         }
@@ -836,6 +839,7 @@ fn member_file(member: &Member) -> MemberFile {
         absence: word(member.absence),
         kept_by_sibling_or_elder: yes_no(member.kept_by_sibling_or_elder),
         self_care_lost: whole(member.self_care_lost),
+        supporters: word(member.supporters),
         own_income: member.own_income.map(amount_file),
         income: income_file(&member.income),
     }

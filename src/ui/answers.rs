@@ -5,7 +5,7 @@
 
 use jiuzhu_engine::case::{
     Absence, Amount, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Graduate, Illness, Member,
-    Period, Receives, Relation, Residence, Student, Work,
+    Period, Receives, Relation, Residence, Student, Supporters, Work,
 };
 use jiuzhu_engine::{
     Assessment, Case, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range,
@@ -53,6 +53,9 @@ const EVENTS: [Event; 9] = [
     Event::Other,
     Event::None,
 ];
+const SUPPORTERS: [Supporters; 3] = [Supporters::None, Supporters::Unable, Supporters::Able];
+/// The ticks that stand for an act of daily life each; the one after them says that all can be done alone.
+const ACTS: u32 = 0b11_1111;
 const GRADUATES: [Graduate; 5] =
     [Graduate::None, Graduate::Illness, Graduate::Study, Graduate::FailedStartUp, Graduate::Other];
 const KINDS: [DisabilityKind; 7] = [
@@ -233,6 +236,8 @@ impl Answers {
                     AskOf::Absence => member.absence.is_some(),
                     AskOf::KeptBySiblingOrElder => member.kept_by_sibling_or_elder.is_some(),
                     AskOf::OwnIncome => member.own_income.is_some(),
+                    AskOf::SelfCare => member.self_care_lost.is_some(),
+                    AskOf::Supporters => member.supporters.is_some(),
                 }
             }
         }
@@ -292,6 +297,7 @@ impl Answers {
                     AskOf::Work => place(&WORKS, person.work),
                     AskOf::Illness => place(&ILLNESSES, person.illness),
                     AskOf::Absence => place(&ABSENCES, person.absence),
+                    AskOf::Supporters => place(&SUPPORTERS, person.supporters),
                     AskOf::KeptBySiblingOrElder => yes(person.kept_by_sibling_or_elder),
                     _ => None,
                 }
@@ -333,6 +339,7 @@ impl Answers {
                 ];
                 bits(&mut has.into_iter())
             }
+            Step::Of(_, AskOf::SelfCare) => self.drafts.ticks(step, Part::Choice).unwrap_or_default() & ACTS,
             Step::Ask(Ask::Receives) => {
                 let receives = self.case.receives.unwrap_or_default();
                 let has = [
@@ -655,6 +662,10 @@ impl Answers {
                 let amount = Amount { range: form::range(drafts, step)?, period: form::period(drafts, step) };
                 person.own_income = Some(amount);
             }
+            AskOf::SelfCare => {
+                let lost = form::ticks(drafts, step)? & ACTS;
+                person.self_care_lost = u8::try_from(lost.count_ones()).ok();
+            }
             AskOf::Disability => {
                 let (kind, grade) = (form::choice(drafts, step, Part::Kind), form::choice(drafts, step, Part::Grade));
                 let (kind, grade) = form::both(kind, grade)?;
@@ -668,6 +679,7 @@ impl Answers {
                     AskOf::Illness => person.illness = Some(ILLNESSES[choice]),
                     AskOf::Absence => person.absence = Some(ABSENCES[choice]),
                     AskOf::KeptBySiblingOrElder => person.kept_by_sibling_or_elder = Some(choice == 0),
+                    AskOf::Supporters => person.supporters = Some(SUPPORTERS[choice]),
                     _ => {}
                 }
                 self.derive_work(member);
@@ -716,6 +728,8 @@ impl Answers {
                     AskOf::Absence => person.absence = None,
                     AskOf::KeptBySiblingOrElder => person.kept_by_sibling_or_elder = None,
                     AskOf::OwnIncome => person.own_income = None,
+                    AskOf::SelfCare => person.self_care_lost = None,
+                    AskOf::Supporters => person.supporters = None,
                     AskOf::Relation | AskOf::Age | AskOf::LivesTogether => {}
                 }
             }

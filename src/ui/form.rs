@@ -79,6 +79,8 @@ impl Step {
                 AskOf::Absence => Form::Choice(&["detained", "declared-missing", "clergy"]),
                 AskOf::KeptBySiblingOrElder => Form::Choice(YES_NO),
                 AskOf::OwnIncome => Form::Amount(Period::Month),
+                AskOf::SelfCare => Form::Ticks(vec!["eat", "dress", "bed", "toilet", "walk", "bathe"]),
+                AskOf::Supporters => Form::Choice(&["none", "unable", "able"]),
                 AskOf::Relation | AskOf::Age | AskOf::LivesTogether => Form::Person,
             },
             Step::Ask(ask) => match ask {

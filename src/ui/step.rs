@@ -153,7 +153,8 @@ impl Step {
     /// The part of the interview that the screen belongs to.
     pub fn chapter(self) -> Chapter {
         match self {
-            Step::Of(_, AskOf::OwnIncome | AskOf::KeptBySiblingOrElder) | Step::IncomeKinds => Chapter::Income,
+            Step::Of(_, AskOf::OwnIncome | AskOf::KeptBySiblingOrElder | AskOf::SelfCare | AskOf::Supporters)
+            | Step::IncomeKinds => Chapter::Income,
             Step::Of(..) | Step::Person(_) | Step::Circumstances(_) => Chapter::People,
             Step::ExpenseKinds => Chapter::Expenses,
             Step::Belongings => Chapter::Property,

@@ -4,7 +4,8 @@ use fastrand::Rng;
 use jiuzhu_engine::assessment::{FigureOf, Used};
 use jiuzhu_engine::case::{
     Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, Expenses, Graduate,
-    Hardship, Illness, Income, Member, Place, Property, Receives, RegionCode, Relation, Residence, Student, Work,
+    Hardship, Illness, Income, Member, Place, Property, Receives, RegionCode, Relation, Residence, Student, Supporters,
+    Work,
 };
 use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range, Rulebook, assess,
@@ -113,6 +114,7 @@ fn member(random: &mut Rng, applicant: bool, by_person: bool) -> Member {
         absence: Some(one_of(random, &absences)),
         kept_by_sibling_or_elder: Some(random.bool()),
         self_care_lost: Some(random.u8(..=6)),
+        supporters: Some(one_of(random, &[Supporters::None, Supporters::None, Supporters::Unable, Supporters::Able])),
         own_income: Some(amount(random)),
         income: if by_person { income(random, 80) } else { Income::default() },
     }
@@ -253,6 +255,8 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
         ask(AskOf::Work, &mut member.work);
         ask(AskOf::KeptBySiblingOrElder, &mut member.kept_by_sibling_or_elder);
         ask(AskOf::OwnIncome, &mut member.own_income);
+        ask(AskOf::SelfCare, &mut member.self_care_lost);
+        ask(AskOf::Supporters, &mut member.supporters);
         // What one person takes in kind by kind has no question of its own: it is part of what that person takes in.
         for (_, item) in items(&mut member.income) {
             ask(AskOf::OwnIncome, item);
@@ -302,6 +306,7 @@ plain_answers!(
     Absence,
     Event,
     Graduate,
+    Supporters,
     Date,
     Receives
 );
@@ -428,7 +433,7 @@ fn merge(case: &mut Case, from: &Case) {
     take!(case, from; receives);
     for (into, from) in case.members.iter_mut().flatten().zip(from.members.iter().flatten()) {
         take!(into, from; relation, age, lives_together, student, disability, illness, work, absence);
-        take!(into, from; kept_by_sibling_or_elder, self_care_lost, own_income);
+        take!(into, from; kept_by_sibling_or_elder, self_care_lost, supporters, own_income);
         take!(into.income, from.income; wages, business, property, transfer, other, transfer_paid, basic_pension, elder_allowance);
     }
 }

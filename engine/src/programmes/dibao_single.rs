@@ -143,7 +143,7 @@ fn own_income(household: &Household, index: usize, member: &Member) -> Estimate 
 }
 
 /// The standard for one person: yuan a year.
-fn one_standard(household: &Household) -> Estimate {
+pub(crate) fn one_standard(household: &Household) -> Estimate {
     let standard = household.figures.standard;
     standard.with(standard.range.times(12))
 }

@@ -32,11 +32,14 @@ pub static RATIO: Rule =
 /// The first day of the measures.
 const FIRST_DAY: Date = Date::literal(2025, 1, 1);
 
-/// Whether the household can be recognised; `lower` is what comes first: dibao, tekun, borderline.
-pub fn judge(household: &mut Household, lower: Outcome) -> Judged {
+/// Whether the household can be recognised; tekun, and dibao or borderline, come first.
+pub fn judge(household: &mut Household, [tekun, lower]: [Outcome; 2]) -> Judged {
     if household.case.as_of < FIRST_DAY {
         return Judged::dormant(&SINCE);
     }
+    // Tekun is for persons: only who lives alone is the household.
+    let is_alone = household.case.members.as_ref().is_none_or(|members| members.len() == 1);
+    let lower = if is_alone { lower.or(tekun) } else { lower };
     let average = household.figures.income_per_person_at_hukou(household.case);
     Judged::by(Condition::All(vec![
         NOT_LOWER.holds(lower.negate()).into(),

@@ -171,7 +171,7 @@ choices! {
         0 Payment(rule), 1 MinimumPayment(rule), 2 TopUps(rule), 3 JobCost(rule), 4 RigidDeduction(rule),
         5 PropertyLimit(rule), 6 BorderlineMultiple(rule), 7 RigidRatio(rule), 8 BasicPensionCounts(rule),
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
-        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only }
+        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only }, 17 TekunStandards(times)
     }
     HouseholdStatus { 0 Borderline, 1 Monitored }
     Payment { 0 Difference, 1 Tiers { tiers, period }, 2 TiersNotOnFile }
@@ -185,7 +185,7 @@ choices! {
     JobCost {
         0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesPerYear(wages)
     }
-    PropertyTest { 0 Dibao, 1 Borderline, 2 RigidExpense }
+    PropertyTest { 0 Dibao, 1 Borderline, 2 RigidExpense, 3 Tekun }
     SavingsLimit { 0 Standards(times), 1 PerPerson(money), 2 BySize { up_to_two, three_or_more } }
     VehicleLimit { 0 None, 1 WorthAtMost(money), 2 WorthBelow(money), 3 StandardsAtMost(times) }
     Aid {

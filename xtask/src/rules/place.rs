@@ -21,6 +21,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
             PropertyTest::Dibao => "property_limit (dibao)",
             PropertyTest::Borderline => "property_limit (borderline)",
             PropertyTest::RigidExpense => "property_limit (rigid_expense)",
+            PropertyTest::Tekun => "property_limit (tekun)",
         },
         LocalRule::BorderlineMultiple(_) => "borderline_multiple",
         LocalRule::RigidRatio(_) => "rigid_ratio",
@@ -32,6 +33,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::PhaseOutMonths(_) => "phase_out_months",
         LocalRule::SinglePerson(_) => "single_person",
         LocalRule::UnemployedAid { .. } => "unemployed_aid",
+        LocalRule::TekunStandards(_) => "tekun_standards",
         LocalRule::GraduateAid { .. } => "graduate_aid",
     }
 }
@@ -103,6 +105,9 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         }
         LocalRule::EmergencyAid(aid) | LocalRule::ExpenseAid(aid) => found.aid(aid),
         LocalRule::CaseByCaseCap(money) | LocalRule::TownshipLimit(money) => found.money(*money),
+        LocalRule::TekunStandards(times) => {
+            found.unless(*times >= Ratio::ONE, || format!("{times} is below 1"), "a multiple of the dibao standard");
+        }
         LocalRule::PhaseOutMonths(months) => {
             found.unless((1..=60).contains(months), || format!("{months} months"), "1 to 60");
         }
