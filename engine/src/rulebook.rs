@@ -9,7 +9,7 @@ use crate::money::{Money, Ratio};
 mod compiled;
 
 /// The form of the compiled file; a reader refuses any other.
-pub const FORMAT: u64 = 3;
+pub const FORMAT: u64 = 4;
 
 /// All figures and local rules, compiled from `rules/`.
 #[derive(Clone, Debug)]
@@ -57,8 +57,6 @@ pub struct Source {
     pub until: Option<Date>,
     /// How well it is verified.
     pub class: Class,
-    /// Its address on a government site.
-    pub url: Option<String>,
 }
 
 /// How well a source is verified.
@@ -136,8 +134,6 @@ pub struct Standard {
     pub class: Class,
     /// Where it was read.
     pub source: SourceIndex,
-    /// The day when somebody last looked.
-    pub checked_on: Date,
 }
 
 impl Standard {
@@ -167,8 +163,6 @@ pub struct IncomePerPerson {
     pub published: bool,
     /// Where it was read.
     pub source: SourceIndex,
-    /// The day when somebody last looked.
-    pub checked_on: Date,
 }
 
 /// A minimum wage: yuan a month.
@@ -270,8 +264,6 @@ pub struct PlaceRule {
     pub source: SourceIndex,
     /// Which article of the source.
     pub article: Option<String>,
-    /// The day when somebody last looked.
-    pub checked_on: Date,
     /// What it says.
     pub rule: LocalRule,
 }

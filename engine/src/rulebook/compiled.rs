@@ -139,10 +139,10 @@ records! {
     Rulebook {
         version, hash, sources, regions, standards, incomes, wages, places, national, quotes, hotlines
     }
-    Source { id, title, number, issuer, date, from, until, class, url }
+    Source { id, title, number, issuer, date, from, until, class }
     Region { code, name }
-    Standard { code, urban, rural, from, kind, class, source, checked_on }
-    IncomePerPerson { code, year, all, urban, rural, published, source, checked_on }
+    Standard { code, urban, rural, from, kind, class, source }
+    IncomePerPerson { code, year, all, urban, rural, published, source }
     MinimumWage { code, zone, monthly, from, source }
     Hotline { code, number, purpose }
     Quote { source, article, text }
@@ -152,7 +152,7 @@ records! {
         phase_out_months, longest_phase_out_months, quick_aid_standards, price_rise, event_fresh_months
     }
     Multiple { least, most }
-    PlaceRule { place, residence, from, until, kind, class, source, article, checked_on, rule }
+    PlaceRule { place, residence, from, until, kind, class, source, article, rule }
     SinglePerson { from, groups }
     Tier { name, amount }
     TopUps { stacking, groups }

@@ -149,29 +149,20 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
         .collect();
     let index = |id: &str| ids.get(id).copied();
 
-    for row::Standard { code, urban, rural, from, kind, class, source, checked_on, .. } in
+    for row::Standard { code, urban, rural, from, kind, class, source, .. } in
         loaded.standards.into_iter().map(|row| row.value)
     {
         let Some(source) = index(&source) else { continue };
-        book.standards.push(rulebook::Standard {
-            code,
-            urban,
-            rural,
-            from,
-            kind,
-            class: class.into(),
-            source,
-            checked_on,
-        });
+        book.standards.push(rulebook::Standard { code, urban, rural, from, kind, class: class.into(), source });
     }
     book.standards.sort_by_key(|row| (row.code, row.from));
 
-    for row::Income { code, year, all, urban, rural, kind, source, checked_on, .. } in
+    for row::Income { code, year, all, urban, rural, kind, source, .. } in
         loaded.incomes.into_iter().map(|row| row.value)
     {
         let Some(source) = index(&source) else { continue };
         let published = kind == row::Publicity::Published;
-        book.incomes.push(rulebook::IncomePerPerson { code, year, all, urban, rural, published, source, checked_on });
+        book.incomes.push(rulebook::IncomePerPerson { code, year, all, urban, rural, published, source });
     }
     book.incomes.sort_by_key(|row| (row.code, row.year, !row.published));
 
@@ -193,7 +184,6 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
             class: rule.class.into_inner().into(),
             source,
             article: rule.article.map(toml::Spanned::into_inner),
-            checked_on: rule.checked_on.into_inner(),
             rule: rule.rule.into_inner(),
         });
     }
@@ -241,7 +231,6 @@ fn source(row: row::Source) -> rulebook::Source {
         from: row.from.map(toml::Spanned::into_inner),
         until: row.until.map(toml::Spanned::into_inner),
         class: row.class.into(),
-        url: row.url.map(toml::Spanned::into_inner),
     }
 }
 
