@@ -613,6 +613,9 @@ impl Explainer<'_> {
             PayoutKind::QuickAid => "payout.quick_aid",
             PayoutKind::TemporaryAid => "payout.temporary_aid",
             PayoutKind::PriceSubsidy => "payout.price_subsidy",
+            PayoutKind::Township => "payout.township",
+            PayoutKind::CaseByCase => "payout.case_by_case",
+            PayoutKind::BorderlineCash => "payout.borderline_cash",
         };
         let often = match payout.often {
             Often::Monthly if matches!(programme, Programme::Tekun | Programme::DibaoSingle) => "amount.monthly-person",
@@ -666,9 +669,16 @@ impl Explainer<'_> {
                 return usual.into_iter().chain(local).collect();
             }
             Method::UpTo => get("how.up-to").to_owned(),
-            Method::PriceRise { standard, per_person } => {
-                let values = [("standard", &*range_text(*standard)), ("amount", &*range_text(*per_person))];
-                fill("how.price-rise", &values)
+            Method::TwoGrades { light, standard, most } => {
+                let values =
+                    [("light", grouped(*light)), ("standard", range_text(*standard)), ("most", most.to_string())];
+                fill("how.two-grades", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+            }
+            Method::PriceRise { standard, rise, per_person } => {
+                let percent = (Money::from_yuan(100) * *rise).to_string();
+                let values =
+                    [("standard", range_text(*standard)), ("rise", percent), ("amount", range_text(*per_person))];
+                fill("how.price-rise", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
             }
         };
         vec![sentence]

@@ -233,6 +233,12 @@ pub enum PayoutKind {
     TemporaryAid,
     /// 价格临时补贴.
     PriceSubsidy,
+    /// The part of temporary aid that the township decides alone.
+    Township,
+    /// Temporary aid that is decided on its own (一事一议).
+    CaseByCase,
+    /// What a place pays to borderline households.
+    BorderlineCash,
 }
 
 /// How often something is paid.
@@ -283,11 +289,22 @@ pub enum Method {
     },
     /// A fixed upper end.
     UpTo,
+    /// In a light case up to a fixed end, in a grave one standard × persons × months.
+    TwoGrades {
+        /// The most in a light case: yuan.
+        light: Money,
+        /// The standard: yuan a month.
+        standard: Range,
+        /// The most months.
+        most: u8,
+    },
     /// Standard × rise of prices, for each person.
     PriceRise {
         /// The standard: yuan a month.
         standard: Range,
-        /// What the least rise that counts comes to for one person: yuan a month.
+        /// The least rise that counts, as a share.
+        rise: Ratio,
+        /// What that comes to for one person: yuan a month.
         per_person: Range,
     },
 }

@@ -120,6 +120,10 @@ gaps! {
     DisasterRelief = "disaster-relief",
     /// What the office in charge makes of the case.
     ByCase = "by-case",
+    /// Whether an exception of the place fits: what one earns a living with, the only home.
+    Exception = "exception",
+    /// How much higher the standard is for some members.
+    GroupStandard = "group-standard",
 }
 
 /// A set of gaps.

@@ -281,9 +281,25 @@ impl<'a> Figures<'a> {
     ///
     /// A wider area's figure stands in where the place's own is not on file; it decides as an assumption only.
     pub fn income_per_person(&mut self, case: &Case) -> (Estimate, bool) {
+        let average = self.average_now(case);
+        self.noted(average)
+    }
+
+    /// As [`Figures::income_per_person`], but of the hukou place; what the person types is of the current place.
+    pub fn income_per_person_at_hukou(&mut self, case: &Case) -> (Estimate, bool) {
+        let average = self.average_at_hukou(case);
+        self.noted(average)
+    }
+
+    fn noted(&mut self, (estimate, own, figure): Average) -> (Estimate, bool) {
+        figure.into_iter().for_each(|figure| self.note(figure));
+        (estimate, own)
+    }
+
+    fn average_now(&self, case: &Case) -> Average {
         let missing = Questions::one(Ask::LocalIncomePerPerson);
         if let Some(typed) = case.place.local_income_per_person {
-            self.note(Figure {
+            let figure = Figure {
                 of: FigureOf::IncomePerPerson,
                 place: self.emergency,
                 value: typed,
@@ -292,27 +308,29 @@ impl<'a> Figures<'a> {
                 source: None,
                 from: None,
                 used: Used::Typed,
-            });
-            return (Estimate::known(Range::exactly(typed)), true);
+            };
+            return (Estimate::known(Range::exactly(typed)), true, Some(figure));
         }
         match self.emergency {
             Some(place) => self.income_on_file(place, missing),
-            None => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true),
+            None => {
+                (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true, None)
+            }
         }
     }
 
-    /// As [`Figures::income_per_person`], but of the hukou place; what the person types is of the current place.
-    pub fn income_per_person_at_hukou(&mut self, case: &Case) -> (Estimate, bool) {
+    /// [`Figures::income_per_person_at_hukou`] without noting that it was looked up.
+    pub fn average_at_hukou(&self, case: &Case) -> Average {
         let typed = case.place.local_income_per_person.is_some();
         match (self.hukou, self.emergency) {
-            (Some(hukou), Some(current)) if hukou == current => self.income_per_person(case),
+            (Some(hukou), Some(current)) if hukou == current => self.average_now(case),
             (Some(hukou), Some(_)) => self.income_on_file(hukou, Questions::NONE),
             (Some(hukou), None) if !typed => {
                 let asked = [Ask::CurrentPlace, Ask::LocalIncomePerPerson].map(Questions::one);
                 self.income_on_file(hukou, asked[0].and(asked[1]))
             }
-            _ if typed => (Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }, true),
-            _ => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true),
+            _ if typed => (Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }, true, None),
+            _ => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true, None),
         }
     }
 
@@ -323,7 +341,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The income per person on file for a place, and whether it is the place's own; `missing` could settle it if it is not.
-    fn income_on_file(&mut self, place: RegionCode, missing: Questions) -> (Estimate, bool) {
+    fn income_on_file(&self, place: RegionCode, missing: Questions) -> Average {
         let last_year = self.as_of.year() - 1;
         let usable = |row: &&'a IncomePerPerson| row.published && row.year <= last_year;
         // Some places measure by their urban and rural figures apart: while the residence is open, by either.
@@ -340,10 +358,10 @@ impl<'a> Figures<'a> {
         let rows = wider.map(|code| self.rulebook.incomes_of(code).iter().filter(usable).rev());
         let found = rows.flatten().find_map(|row| Some((row, value(row)?)));
         let Some((row, value)) = found else {
-            return (Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }, true);
+            return (Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }, true, None);
         };
         let own = row.code == place && row.year == last_year;
-        self.note(Figure {
+        let figure = Figure {
             of: FigureOf::IncomePerPerson,
             place: Some(row.code),
             value: value.low(),
@@ -352,10 +370,30 @@ impl<'a> Figures<'a> {
             source: Some(row.source),
             from: Date::new(row.year, 12, 31),
             used: if own { Used::Exactly } else { Used::InPlaceOf },
-        });
+        };
         let asked = if value.exact().is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
         let estimate = Estimate { range: value, missing: asked, gaps: Gaps::NONE };
-        (if own { estimate } else { estimate.doubted(missing, Gap::WiderIncome.into()) }, own)
+        let estimate = if own { estimate } else { estimate.doubted(missing, Gap::WiderIncome.into()) };
+        (estimate, own, Some(figure))
+    }
+
+    /// The urban standard of the hukou place, also for those who live in the countryside: yuan per person and month.
+    pub fn urban_standard_at_hukou(&self, case: &Case) -> Estimate {
+        let (Some(place), None | Some(Residence::Rural)) = (self.hukou, self.residence) else {
+            return self.standard;
+        };
+        let (range, _) = self.on_file(place, Residence::Urban);
+        // What was typed may be the urban standard, while the residence is open.
+        let typed = case.place.local_standard.filter(|_| self.residence.is_none()).map(Range::exactly);
+        let missing = if self.residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
+        Estimate { range: Range::ANY, missing, gaps: Gap::SavingsBeyond.into() }
+            .with(typed.map_or(range, |typed| typed.hull(range)))
+    }
+
+    /// The least and the most of all minimum wages on file by the day: yuan a month.
+    pub fn minimum_wages_anywhere(&self) -> Range {
+        let wages = self.rulebook.wages.iter().filter(|wage| wage.from <= self.as_of);
+        wages.map(|wage| Range::exactly(wage.monthly)).reduce(Range::hull).unwrap_or(Range::ANY)
     }
 
     /// The monthly minimum wage at the hukou place: the least and the most of its zones; `None` where nothing is on file.
@@ -374,6 +412,9 @@ impl<'a> Figures<'a> {
         self.standard.range.times(12).scaled_between(factor.0, factor.1).times_between(persons.0, persons.1)
     }
 }
+
+/// An income per person, whether it is the place's own, and the figure that says so.
+pub type Average = (Estimate, bool, Option<Figure>);
 
 /// A local rule, or why there is none.
 pub enum Local<'a, T> {

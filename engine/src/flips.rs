@@ -24,6 +24,10 @@ pub fn of(
     let Some(persons) = persons(household) else {
         return (Vec::new(), Vec::new());
     };
+    // Where members have standards of their own, the lines are no multiples of one.
+    if household.higher_standards().range != Range::ZERO {
+        return (Vec::new(), Vec::new());
+    }
     let (factor, ..) = borderline::multiple(household);
     let factor = (factor.least == factor.most).then_some(factor.least);
     if let Some(standard) = household.figures.standard.range.exact() {

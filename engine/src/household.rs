@@ -7,6 +7,7 @@ use crate::case::{
 use crate::condition::{Compared, Estimate, Gap, Gaps, Outcome, PerPerson, Rule, Unit, article};
 use crate::figures::{Figures, Local};
 use crate::money::Ratio;
+use crate::programmes::dibao::is_in_group;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
 use crate::rulebook::{JobCost, LocalRule, Multiple, RigidDeduction};
@@ -188,6 +189,11 @@ impl<'a> Household<'a> {
                     estimate(yearly).doubted(Questions::NONE, Gap::JobCost.into())
                 }
             }
+            // Where that is, is not asked: any of the wages on file may be the one.
+            Local::OnFile(JobCost::MinimumWagesAtWork(count), _) => {
+                let wage = self.figures.minimum_wages_anywhere();
+                estimate(per_worker(wage.scaled(count))).doubted(Questions::NONE, Gap::JobCost.into())
+            }
             Local::NotOnFile => {
                 estimate(per_worker(monthly(self.figures.national().largest_job_cost))).at_most(Gap::JobCost)
             }
@@ -246,10 +252,58 @@ impl<'a> Household<'a> {
         parts.fold(Estimate::ZERO, Estimate::plus)
     }
 
-    /// So many standards for the whole household: yuan a year.
+    /// So many standards for the whole household: yuan a year. For some members a place may have a higher one (单列标准).
     pub fn standards(&self, factor: Multiple) -> Estimate {
         let range = self.figures.standards_a_year((factor.least, factor.most), self.size);
-        self.figures.standard.doubted(self.size_doubts.missing, self.size_doubts.gaps).with(range)
+        let plain = self.figures.standard.doubted(self.size_doubts.missing, self.size_doubts.gaps).with(range);
+        let more = self.higher_standards();
+        plain.plus(more.with(more.range.scaled_between(factor.least, factor.most)))
+    }
+
+    /// By how much the standards of the members lie above the general one: yuan a year for the household.
+    pub fn higher_standards(&self) -> Estimate {
+        let on_file = self.figures.local(|rule| match rule {
+            LocalRule::GroupStandard(standard) => Some(standard),
+            _ => None,
+        });
+        let yearly = self.figures.standard.with(self.figures.standard.range.times(12));
+        let (standard, rule) = match on_file {
+            Local::OnFile(standard, rule) => (standard, rule),
+            Local::NotOnFile => return Estimate::ZERO,
+            // No place on file goes as far as twice the standard.
+            Local::NotTold(missing) => {
+                let most = yearly.with(yearly.range.times(self.size.1).from_zero());
+                return most.doubted(missing, Gaps::NONE);
+            }
+        };
+        let most = if self.figures.is_fresh(rule.from) { standard.more.most } else { Ratio::ONE };
+        let more = yearly.with(yearly.range.scaled_between(standard.more.least, most));
+        let more = more.doubted(Questions::NONE, Gap::GroupStandard.into());
+        self.members().fold(Estimate::ZERO, |sum, (index, member)| {
+            let counts = self.counting[index].0;
+            let belongs =
+                standard.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(self, *group, index, member)));
+            let belongs = belongs.and(counts);
+            sum.plus(match belongs.truth {
+                Truth::Yes => more,
+                Truth::No => Estimate::ZERO,
+                Truth::Unknown => more.doubted(belongs.missing, belongs.gaps).with(more.range.from_zero()),
+            })
+        })
+    }
+
+    /// Disposable income per person beside last year's of the hukou place: no more than it. A wider area's figure leaves it open.
+    pub fn within_average(&self) -> Outcome {
+        self.disposable.is_within(self.average_incomes(Ratio::ONE))
+    }
+
+    /// So many times last year's disposable income per person at the hukou place, for the whole household: yuan.
+    pub fn average_incomes(&self, times: Ratio) -> Estimate {
+        let (average, own, _) = self.figures.average_at_hukou(self.case);
+        let doubts = self.size_doubts;
+        let range = average.range.scaled(times).times_between(self.size.0, self.size.1);
+        let limit = average.doubted(doubts.missing, doubts.gaps);
+        if own { limit.with(range) } else { limit.with(Range::ANY) }
     }
 
     /// How the counted income compares with so many standards: yuan a month, for the sentence.
@@ -258,7 +312,7 @@ impl<'a> Household<'a> {
             figure: self.counted.range.shared_by(12),
             limit: limit.range.shared_by(12),
             unit: Unit::Monthly,
-            per_person: Some(PerPerson {
+            per_person: (self.higher_standards().range == Range::ZERO).then_some(PerPerson {
                 standard: self.figures.standard.range,
                 factor: (factor.least, factor.most),
                 persons: self.size,

@@ -1,12 +1,14 @@
 //! Whether what the household owns is within the limits (社会救助法 §23, 57号 §14).
 
+use crate::case::{Illness, Member};
 use crate::condition::{Clause, Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
-use crate::question::{HouseholdQuestion as Ask, Questions};
+use crate::programmes::standing::someone;
+use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Questions};
 use crate::range::Range;
-use crate::rulebook::{PlaceRule, PropertyLimit, PropertyTest, SavingsLimit, VehicleLimit};
+use crate::rulebook::{BuildingLimit, PlaceRule, PropertyLimit, PropertyTest, SavingsLimit, VehicleLimit};
 use crate::truth::Truth;
 
 /// 社会救助法 §18(1), §23: "财产状况符合规定"; how much may be saved is local.
@@ -97,21 +99,40 @@ fn savings(household: &Household, limit: &Limit) -> Clause {
     let people = |yuan: Money| Range::exactly(yuan).times_between(household.size.0, household.size.1);
     match known(household, limit, |limit| limit.savings) {
         Known::OnFile(limit, source, current) => {
+            let doubts = household.size_doubts;
+            let exactly =
+                |yuan: Range| Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps }.with(yuan);
             let limit = match limit {
-                SavingsLimit::Standards(times) if current => standards(times),
-                SavingsLimit::Standards(times) => {
-                    let then = standards(times);
-                    then.doubted(Questions::NONE, Gap::SavingsBeyond.into()).with(Range::at_least(then.range.low()))
+                SavingsLimit::Standards(times) => standards(times),
+                SavingsLimit::StandardsAndIfIll { times, more } => {
+                    let is_ill = |it: &Member| it.illness.map(|illness| illness != Illness::None);
+                    let ill = someone(household, AskOf::Illness, is_ill);
+                    let more = Range::exactly(more);
+                    standards(times).plus(match ill.truth {
+                        Truth::Yes => Estimate::known(more),
+                        Truth::No => Estimate::ZERO,
+                        Truth::Unknown => Estimate { range: more.from_zero(), missing: ill.missing, gaps: ill.gaps },
+                    })
                 }
-                SavingsLimit::PerPerson(yuan) => limit_of(household, people(yuan), current, Gap::SavingsBeyond),
+                SavingsLimit::UrbanStandards(times) => {
+                    let urban = household.figures.urban_standard_at_hukou(household.case);
+                    let range = urban.range.scaled(times).times_between(household.size.0, household.size.1);
+                    urban.doubted(doubts.missing, doubts.gaps).with(range)
+                }
+                SavingsLimit::Incomes(times) => household.average_incomes(times),
+                SavingsLimit::PerPerson(yuan) => exactly(people(yuan)),
                 SavingsLimit::BySize { up_to_two, three_or_more } => {
                     let small = (household.size.0 <= 2).then(|| people_up_to_two(household, up_to_two));
                     let large = (household.size.1 >= 3).then(|| {
                         Range::exactly(three_or_more).times_between(household.size.0.max(3), household.size.1)
                     });
-                    let range = small.into_iter().chain(large).reduce(Range::hull).unwrap_or(Range::ANY);
-                    limit_of(household, range, current, Gap::SavingsBeyond)
+                    exactly(small.into_iter().chain(large).reduce(Range::hull).unwrap_or(Range::ANY))
                 }
+            };
+            let limit = if current {
+                limit
+            } else {
+                limit.doubted(Questions::NONE, Gap::SavingsBeyond.into()).with(Range::at_least(limit.range.low()))
             };
             let compared = once(told.range, limit.range);
             SAVINGS.holds(told.is_within(limit)).comparing(compared).by_local(Some(source))
@@ -164,10 +185,13 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
             let compared = Compared { figure: number, limit: Range::ZERO, unit: Unit::Count, per_person: None };
             VEHICLES.holds(Outcome::NO).comparing(compared).by_local(Some(source))
         }
+        Known::OnFile(VehicleLimit::UnlessForWork, source, _) => {
+            VEHICLES.holds(Outcome::gap(Gap::Exception)).by_local(Some(source))
+        }
         Known::OnFile(limit, source, current) => {
             let yuan = |money| limit_of(household, Range::exactly(money), current, Gap::Vehicle);
             let (limit, outcome) = match limit {
-                VehicleLimit::None => (Estimate::ZERO, Outcome::NO),
+                VehicleLimit::None | VehicleLimit::UnlessForWork => (Estimate::ZERO, Outcome::NO),
                 VehicleLimit::WorthAtMost(money) => (yuan(money), value.is_within(yuan(money))),
                 VehicleLimit::WorthBelow(money) => (yuan(money), value.is_below(yuan(money))),
                 VehicleLimit::StandardsAtMost(times) => {
@@ -218,8 +242,12 @@ fn non_residential(household: &Household, limit: &Limit) -> Clause {
         }
     }
     match known(household, limit, |limit| limit.non_residential) {
-        Known::OnFile(is_allowed, source, current) => {
-            NON_RESIDENTIAL.holds(allowed(is_allowed, current, Gap::NonResidential)).by_local(Some(source))
+        Known::OnFile(limit, source, current) => {
+            let outcome = match limit {
+                BuildingLimit::UnlessOnlyHome => Outcome::gap(Gap::Exception),
+                limit => allowed(limit == BuildingLimit::Allowed, current, Gap::NonResidential),
+            };
+            NON_RESIDENTIAL.holds(outcome).by_local(Some(source))
         }
         Known::NotOnFile => NON_RESIDENTIAL.holds(Outcome::gap(Gap::NonResidential)),
         Known::NotTold(missing) => NON_RESIDENTIAL.holds(Outcome::open(missing, Gaps::one(Gap::NonResidential))),

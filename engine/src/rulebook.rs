@@ -314,6 +314,46 @@ pub enum LocalRule {
         /// Whether only for those of borderline households.
         borderline_only: bool,
     },
+    /// Members for whom the standard is higher (单列标准).
+    GroupStandard(GroupStandard),
+    /// What is paid each month to a borderline household.
+    BorderlineCash(BorderlineCash),
+    /// When prices are met with a subsidy, and for whom (P-05).
+    PriceSubsidy(PriceSubsidy),
+}
+
+/// Members for whom the standard is higher.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupStandard {
+    /// Which members.
+    pub groups: Vec<Group>,
+    /// By how much, as a share of the standard.
+    pub more: Multiple,
+}
+
+/// What is paid each month to a borderline household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum BorderlineCash {
+    /// Yuan for the household.
+    PerHousehold(Money),
+    /// The additions of [`LocalRule::TopUps`], without the dibao that they are added to elsewhere.
+    TopUps,
+}
+
+/// When prices are met with a subsidy, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceSubsidy {
+    /// From this rise of all prices on, as a share.
+    pub rise: Ratio,
+    /// From this rise of food prices on, as a share.
+    pub food: Ratio,
+    /// The least that is paid: yuan per person and month.
+    pub least: Option<Money>,
+    /// Whether borderline households get it too.
+    pub borderline: bool,
 }
 
 /// Who may be taken into dibao alone by a local rule.
@@ -334,6 +374,8 @@ pub enum HouseholdStatus {
     Borderline,
     /// 易返贫致贫人口 or 防返贫监测对象.
     Monitored,
+    /// Income per person of no more than last year's of the place.
+    AverageIncome,
 }
 
 /// How dibao is paid.
@@ -444,6 +486,8 @@ pub enum Group {
     StudentToBachelor,
     /// A household of one.
     Alone,
+    /// A parent who brings up a child under age alone.
+    SingleParent,
 }
 
 /// What working costs.
@@ -460,6 +504,8 @@ pub enum JobCost {
     WageShare(Ratio),
     /// So many monthly minimum wages per worker and year.
     MinimumWagesPerYear(Ratio),
+    /// The same, but of the place of work, wherever that is.
+    MinimumWagesAtWork(Ratio),
 }
 
 /// Which part of each kind of rigid expense is deducted.
@@ -503,7 +549,7 @@ pub struct PropertyLimit {
     /// The most homes, where the size does not matter.
     pub homes: Option<u8>,
     /// Whether shops and the like are allowed.
-    pub non_residential: Option<bool>,
+    pub non_residential: Option<BuildingLimit>,
     /// Registered capital must stay below so many yuan.
     pub capital_below: Option<Money>,
 }
@@ -514,6 +560,17 @@ pub struct PropertyLimit {
 pub enum SavingsLimit {
     /// At most so many monthly standards per person.
     Standards(Ratio),
+    /// At most so many monthly standards per person, and so many yuan more for a household with somebody seriously ill.
+    StandardsAndIfIll {
+        /// How many standards.
+        times: Ratio,
+        /// How much more at most.
+        more: Money,
+    },
+    /// At most so many monthly urban standards per person, also in the countryside.
+    UrbanStandards(Ratio),
+    /// At most so many times last year's disposable income per person.
+    Incomes(Ratio),
     /// At most so many yuan per person.
     PerPerson(Money),
     /// At most so many yuan per person, by the size of the household.
@@ -525,12 +582,26 @@ pub enum SavingsLimit {
     },
 }
 
+/// Whether a household may own shops and the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BuildingLimit {
+    /// It may.
+    Allowed,
+    /// It may not.
+    None,
+    /// It may not, unless it is the only home.
+    UnlessOnlyHome,
+}
+
 /// Which vehicles a household may own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum VehicleLimit {
     /// None.
     None,
+    /// None but what it earns its living with, motorcycles and the like.
+    UnlessForWork,
     /// Worth at most so many yuan.
     WorthAtMost(Money),
     /// Worth less than so many yuan.
@@ -572,6 +643,26 @@ pub enum Aid {
     },
     /// Up to so many yuan for the household.
     UpTo(Money),
+    /// In a light case up to so many yuan for the household, in a grave one as [`Aid::Months`].
+    TwoGrades {
+        /// The most in a light case.
+        light: Money,
+        /// Whose standard.
+        base: Base,
+        /// The most months.
+        most: u8,
+    },
+    /// Multiples of a monthly standard, by whether the household has been recognised as tekun, dibao or borderline.
+    ByStatus {
+        /// Whose standard.
+        base: Base,
+        /// For each person or for the household.
+        per: Per,
+        /// For a household that has been recognised.
+        recognised: Multiple,
+        /// For any other.
+        others: Multiple,
+    },
 }
 
 /// Whose monthly standard a multiple is of.

@@ -4,13 +4,16 @@
 //! 部门根据实际需要给予相应的医疗、教育、住房、就业等社会救助。” It pays no cash by itself. 57号 §8: "不符合最低生活保障条件，家庭
 //! 人均收入低于当地最低生活保障标准1.5倍"; since the law the province sets the multiple.
 
+use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::condition::{Estimate, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
+use crate::programmes::dibao::top_ups;
 use crate::property;
 use crate::question::Questions;
-use crate::rulebook::{LocalRule, Multiple, PropertyTest, SourceIndex};
+use crate::range::Range;
+use crate::rulebook::{BorderlineCash, LocalRule, Multiple, PropertyTest, SourceIndex};
 
 /// 57号 §8(2): "不符合最低生活保障条件".
 pub static NOT_DIBAO: Rule =
@@ -27,11 +30,37 @@ pub fn judge(household: &Household, dibao: Outcome) -> Judged {
     let limit = line(household, factor).doubted(doubts.missing, doubts.gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
     let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
-    Judged::by(all([
+    let condition = all([
         NOT_DIBAO.holds(dibao.negate()).into(),
         income.into(),
         property::is_within_limits(household, PropertyTest::Borderline),
-    ]))
+    ]);
+    let (cash, payout_missing) = cash(household);
+    Judged { payouts: cash.into_iter().collect(), payout_missing, ..Judged::by(condition) }
+}
+
+/// What some places pay to borderline households each month nevertheless (天津, 深圳).
+fn cash(household: &Household) -> (Option<Payout>, Questions) {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::BorderlineCash(cash) => Some(*cash),
+        _ => None,
+    });
+    let Local::OnFile(cash, rule) = on_file else {
+        return (None, Questions::NONE);
+    };
+    let kind = PayoutKind::BorderlineCash;
+    match cash {
+        BorderlineCash::TopUps => {
+            let (top_ups, missing) = top_ups(household);
+            (top_ups.map(|top_ups| Payout { kind, ..top_ups }), missing)
+        }
+        BorderlineCash::PerHousehold(money) => {
+            let old = !household.figures.is_fresh(rule.from);
+            let range = if old { Range::at_least(money) } else { Range::exactly(money) };
+            let (often, method, source) = (Often::Monthly, Method::Additions, Some(rule.source));
+            (Some(Payout { kind, range, often, method, source, old }), Questions::NONE)
+        }
+    }
 }
 
 /// The borderline for the whole household: yuan a year. Places publish it in whole yuan, rounded up (Shenzhen 2025: 2302.5

@@ -5,8 +5,8 @@
 //! 定额发放。” Before 2026-07-01: 649号 §9, §12 and 57号 §23.
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
-use crate::case::{Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Residence, Student};
-use crate::condition::{Estimate, Gap, Outcome, Rule, all, article};
+use crate::case::{Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Relation, Residence, Student};
+use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
 use crate::money::{Money, Ratio};
@@ -119,7 +119,7 @@ fn at_least_minimum(household: &Household, difference: Range, residence: Residen
 }
 
 /// 社会救助法 §20, 57号 §27: "获得最低生活保障后生活仍有困难的老年人、未成年人、重度残疾人和重病患者"; how much, is local.
-fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
+pub(crate) fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::TopUps(top_ups) => Some(top_ups),
         _ => None,
@@ -156,7 +156,7 @@ fn addition(household: &Household, table: &TopUps, index: usize, member: &Member
     let mut result = Range::ZERO;
     let mut missing = Questions::NONE;
     for TopUp { group, amount } in &table.groups {
-        let belongs = is_in_group(*group, index, member, household.size);
+        let belongs = is_in_group(household, *group, index, member);
         let amount = match amount {
             TopUpAmount::StandardShare(share) => household.figures.standard.range.scaled(*share),
             TopUpAmount::Monthly(money) => Range::exactly(*money),
@@ -176,7 +176,7 @@ fn addition(household: &Household, table: &TopUps, index: usize, member: &Member
 }
 
 /// Whether a member belongs to a group of a local table.
-pub fn is_in_group(group: Group, index: usize, member: &Member, size: (u32, u32)) -> Outcome {
+pub fn is_in_group(household: &Household, group: Group, index: usize, member: &Member) -> Outcome {
     let ask = |question| Question::Member(index as u8, question);
     let by_certificate = |holds: fn(DisabilityKind, DisabilityGrade) -> bool| {
         let answer = member.disability.map(|disability| match disability {
@@ -210,10 +210,28 @@ pub fn is_in_group(group: Group, index: usize, member: &Member, size: (u32, u32)
         }
         Group::StudentAfterCompulsory => student(|it| matches!(it, Student::HighSchool | Student::Undergraduate)),
         Group::StudentToBachelor => student(|it| !matches!(it, Student::None | Student::Postgraduate)),
-        Group::Alone => match size {
+        Group::SingleParent if index == 0 => single_parent(household),
+        Group::SingleParent => Outcome::NO,
+        Group::Alone => match household.size {
             (1, 1) => Outcome::YES,
             (1, _) => Outcome::open(Questions::one(Ask::Members), Gap::Sibling.into()),
             _ => Outcome::NO,
         },
     }
+}
+
+/// The applicant, with a child under age in the list and no spouse. Whether that makes a single parent, is for the office.
+fn single_parent(household: &Household) -> Outcome {
+    let Some(members) = &household.case.members else {
+        return Outcome::open(Questions::one(Ask::Members), Gaps::NONE);
+    };
+    let (mut child, mut spouse) = (Outcome::NO, Outcome::NO);
+    for (index, member) in members.iter().enumerate().skip(1) {
+        let ask = |question| Question::Member(index as u8, question);
+        let is = |relation| Outcome::told(member.relation.map(|it| it == relation), ask(AskOf::Relation));
+        let young = Outcome::told(member.age.map(|age| age < 18), ask(AskOf::Age));
+        child = child.or(is(Relation::Child).and(young));
+        spouse = spouse.or(is(Relation::Spouse));
+    }
+    child.and(spouse.negate()).and(Outcome::gap(Gap::ByCase))
 }

@@ -114,12 +114,13 @@ fn local_group(household: &Household, borderline: Outcome, index: usize, member:
     let recognised = single.from.iter().fold(Outcome::NO, |sum, status| {
         sum.or(match status {
             HouseholdStatus::Borderline => borderline,
+            HouseholdStatus::AverageIncome => household.within_average(),
             HouseholdStatus::Monitored => Outcome::told(receives.map(|it| it.monitored), Ask::Receives),
         })
     });
     let counts = household.counting[index].0;
     let belongs =
-        single.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(*group, index, member, household.size)));
+        single.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(household, *group, index, member)));
     let outcome = recognised.and(belongs).and(counts);
     Some(LOCAL_GROUP.holds(outcome).of_member(index).by_local(Some(rule.source)).into())
 }

@@ -6,11 +6,13 @@
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::condition::{Gap, Outcome, Rule, all, article};
 use crate::date::Date;
+use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::programmes::standing::{Standing, told};
 use crate::question::Questions;
 use crate::range::Range;
+use crate::rulebook::LocalRule;
 
 /// P-03: "享受国家定期抚恤补助的优抚对象、城乡低保对象、特困人员、领取失业保险金人员", and three groups of children since 1553号.
 pub static GROUP: Rule =
@@ -33,22 +35,31 @@ pub fn judge(household: &Household, standing: &Standing) -> Judged {
     if as_of >= CHILDREN_SINCE {
         group = group.or(told(household, |it| it.child_welfare));
     }
-    // Some places (Wuhan) still count borderline households.
-    let widened = WIDENED[0] <= as_of && as_of < WIDENED[1];
+    let local = match household.figures.local(|rule| match rule {
+        LocalRule::PriceSubsidy(subsidy) => Some(*subsidy),
+        _ => None,
+    }) {
+        Local::OnFile(subsidy, rule) => Some((subsidy, rule.source)),
+        _ => None,
+    };
+    let widened = WIDENED[0] <= as_of && as_of < WIDENED[1] || local.is_some_and(|(subsidy, _)| subsidy.borderline);
     let by_place = if widened { Outcome::YES } else { Outcome::gap(Gap::LocalGroups) };
     group = group.or(standing.borderline.and(by_place));
 
     let condition = all([GROUP.holds(group).into(), RISE.holds(Outcome::gap(Gap::PriceRise)).into()]);
     let standard = household.figures.standard.range;
+    let rise = local.map_or(household.figures.national().price_rise, |(subsidy, _)| subsidy.rise);
+    let least = local.and_then(|(subsidy, _)| subsidy.least).unwrap_or_default();
     let payout = Payout {
         kind: PayoutKind::PriceSubsidy,
         range: Range::ANY,
         often: Often::Monthly,
         method: Method::PriceRise {
             standard,
-            per_person: standard.scaled(household.figures.national().price_rise).shared_by(1),
+            rise,
+            per_person: standard.scaled(rise).or_more(Range::exactly(least)).shared_by(1),
         },
-        source: None,
+        source: local.map(|(_, source)| source),
         old: false,
     };
     Judged { payouts: vec![payout], payout_missing: Questions::NONE, ..Judged::by(condition) }

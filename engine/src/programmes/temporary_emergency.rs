@@ -9,11 +9,11 @@ use crate::case::Event;
 use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::date::Date;
 use crate::household::Household;
-use crate::money::Ratio;
+use crate::money::{Money, Ratio};
 use crate::programmes::Judged;
 use crate::question::{HouseholdQuestion as Ask, Questions};
 use crate::range::Range;
-use crate::rulebook::{Aid, Base, LocalRule, Per, PlaceRule};
+use crate::rulebook::{Aid, Base, LocalRule, Multiple, Per, PlaceRule};
 
 /// 社会救助法 §29: something "突发性、紧迫性、灾难性".
 pub static EVENT: Rule = Rule {
@@ -73,7 +73,33 @@ fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
     });
     let local = local.map(|(aid, rule)| aid_payout(household, aid, rule));
     let missing = standard.missing.and(local.as_ref().map_or(Questions::NONE, |(_, missing)| *missing));
-    (quick.into_iter().chain(local.map(|(payout, _)| payout)).collect(), missing)
+    let payouts = quick.into_iter().chain(local.map(|(payout, _)| payout)).chain(bounds(household));
+    (payouts.collect(), missing)
+}
+
+/// Up to how much the township decides alone, and how much there is at most when a case is decided on its own, as the place has
+/// laid it down; an old bound bounds nothing.
+pub(crate) fn bounds(household: &Household) -> Vec<Payout> {
+    let of = |kind, choose: fn(&LocalRule) -> Option<Money>| {
+        let (most, rule) = household.figures.at_emergency(choose)?;
+        household.figures.is_fresh(rule.from).then_some(Payout {
+            kind,
+            range: Range::exactly(most).from_zero(),
+            often: Often::Once,
+            method: Method::UpTo,
+            source: Some(rule.source),
+            old: false,
+        })
+    };
+    let township = of(PayoutKind::Township, |rule| match rule {
+        LocalRule::TownshipLimit(most) => Some(*most),
+        _ => None,
+    });
+    let case_by_case = of(PayoutKind::CaseByCase, |rule| match rule {
+        LocalRule::CaseByCaseCap(most) => Some(*most),
+        _ => None,
+    });
+    township.into_iter().chain(case_by_case).collect()
 }
 
 /// What a local rule on temporary aid gives this household, and what could narrow it.
@@ -97,16 +123,39 @@ pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule)
         let method = Method::Standards { standard: standard.range, times: (least, most), persons };
         (range, method, standard.missing.and(household.size_doubts.missing))
     };
+    let months_of = |standard: Estimate, most: u8| {
+        // A hardship that is over within the month still counts as one.
+        let told = household.case.hardship.months.map(|months| u32::from(months.clamp(1, most)));
+        let months = told.map_or((1, u32::from(most)), |months| (months, months));
+        let range = standard.range.times_between(size.0, size.1).times_between(months.0, months.1);
+        let asked = if months.0 == months.1 { Questions::NONE } else { Questions::one(Ask::HardshipMonths) };
+        (range, standard.missing.and(household.size_doubts.missing).and(asked))
+    };
     let (range, method, missing) = match aid {
+        Aid::TwoGrades { light, base: of, most } => {
+            let standard = base(of);
+            let (grave, missing) = months_of(standard, *most);
+            let range = grave.or_more(Range::exactly(*light)).from_zero();
+            (range, Method::TwoGrades { light: *light, standard: standard.range, most: *most }, missing)
+        }
+        Aid::ByStatus { base: of, per, recognised, others } => {
+            let told = household.case.receives.map(|it| it.tekun || it.dibao || it.borderline);
+            let of_status = |times: &Multiple| standards(base(of), times.least, times.most, per);
+            match told {
+                Some(true) => of_status(recognised),
+                Some(false) => of_status(others),
+                None => {
+                    let either =
+                        Multiple { least: recognised.least.min(others.least), most: recognised.most.max(others.most) };
+                    let (range, method, missing) = of_status(&either);
+                    (range, method, missing.and(Questions::one(Ask::Receives)))
+                }
+            }
+        }
         Aid::Standards { least, most, base: of, per } => standards(base(of), *least, *most, per),
         Aid::Months { base: of, most } => {
             let standard = base(of);
-            // A hardship that is over within the month still counts as one.
-            let told = household.case.hardship.months.map(|months| u32::from(months.clamp(1, *most)));
-            let months = told.map_or((1, u32::from(*most)), |months| (months, months));
-            let range = standard.range.times_between(size.0, size.1).times_between(months.0, months.1);
-            let asked = if months.0 == months.1 { Questions::NONE } else { Questions::one(Ask::HardshipMonths) };
-            let missing = standard.missing.and(household.size_doubts.missing).and(asked);
+            let (range, missing) = months_of(standard, *most);
             (range, Method::Months { standard: standard.range, most: *most }, missing)
         }
         Aid::Brackets { base: of, per, brackets } => {

@@ -7,7 +7,7 @@
 use crate::condition::{Compared, Condition, Estimate, Outcome, Rule, Unit, all, any, article};
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::temporary_emergency::{RENEWED_SINCE, aid_payout};
+use crate::programmes::temporary_emergency::{RENEWED_SINCE, aid_payout, bounds};
 use crate::property;
 use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::{LocalRule, PropertyTest};
@@ -60,6 +60,7 @@ pub fn judge(household: &mut Household, dibao: Outcome, above_dibao: Outcome) ->
         judged.payouts.push(payout);
         judged.payout_missing = missing;
     }
+    judged.payouts.extend(bounds(household));
     judged
 }
 

@@ -160,6 +160,8 @@ records! {
     RigidDeduction { medical, education, rehabilitation, other }
     PropertyLimit { test, savings, vehicles, homes, non_residential, capital_below }
     Bracket { from, least, most }
+    GroupStandard { groups, more }
+    PriceSubsidy { rise, food, least, borderline }
 }
 
 choices! {
@@ -171,25 +173,34 @@ choices! {
         0 Payment(rule), 1 MinimumPayment(rule), 2 TopUps(rule), 3 JobCost(rule), 4 RigidDeduction(rule),
         5 PropertyLimit(rule), 6 BorderlineMultiple(rule), 7 RigidRatio(rule), 8 BasicPensionCounts(rule),
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
-        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only }, 17 TekunStandards(times)
+        13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only },
+        17 GroupStandard(rule), 18 BorderlineCash(rule), 19 PriceSubsidy(rule), 20 TekunStandards(times)
     }
-    HouseholdStatus { 0 Borderline, 1 Monitored }
+    HouseholdStatus { 0 Borderline, 1 Monitored, 2 AverageIncome }
+    BorderlineCash { 0 PerHousehold(money), 1 TopUps }
+    BuildingLimit { 0 Allowed, 1 None, 2 UnlessOnlyHome }
     Payment { 0 Difference, 1 Tiers { tiers, period }, 2 TiersNotOnFile }
     MinimumPayment { 0 StandardShare(share), 1 Monthly(money), 2 Yearly(money) }
     Stacking { 0 Highest, 1 Sum }
     TopUpAmount { 0 StandardShare(share), 1 Monthly(money) }
     Group {
         0 Aged { from, below }, 1 SevereDisability, 2 SevereDisabilityWithThirdMental, 3 LesserMentalDisability,
-        4 ThirdGradeDisability, 5 SeriousIllness, 6 MajorIllness, 7 StudentAfterCompulsory, 8 StudentToBachelor, 9 Alone
+        4 ThirdGradeDisability, 5 SeriousIllness, 6 MajorIllness, 7 StudentAfterCompulsory, 8 StudentToBachelor, 9 Alone,
+        10 SingleParent
     }
     JobCost {
-        0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesPerYear(wages)
+        0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesPerYear(wages),
+        5 MinimumWagesAtWork(wages)
     }
     PropertyTest { 0 Dibao, 1 Borderline, 2 RigidExpense, 3 Tekun }
-    SavingsLimit { 0 Standards(times), 1 PerPerson(money), 2 BySize { up_to_two, three_or_more } }
-    VehicleLimit { 0 None, 1 WorthAtMost(money), 2 WorthBelow(money), 3 StandardsAtMost(times) }
+    SavingsLimit {
+        0 Standards(times), 1 PerPerson(money), 2 BySize { up_to_two, three_or_more }, 3 UrbanStandards(times),
+        4 Incomes(times), 5 StandardsAndIfIll { times, more }
+    }
+    VehicleLimit { 0 None, 1 WorthAtMost(money), 2 WorthBelow(money), 3 StandardsAtMost(times), 4 UnlessForWork }
     Aid {
-        0 Standards { least, most, base, per }, 1 Months { base, most }, 2 Brackets { base, per, brackets }, 3 UpTo(money)
+        0 Standards { least, most, base, per }, 1 Months { base, most }, 2 Brackets { base, per, brackets }, 3 UpTo(money),
+        4 TwoGrades { light, base, most }, 5 ByStatus { base, per, recognised, others }
     }
     Base { 0 Own, 1 Urban, 2 ProvinceUrban }
     Per { 0 Person, 1 Household, 2 Unstated }

@@ -356,7 +356,13 @@ impl<'all> Checker<'all> {
                 let standard = self.largest_standard(place);
                 let holds = match limit.savings {
                     None => true,
-                    Some(SavingsLimit::Standards(times)) => below <= times,
+                    Some(
+                        SavingsLimit::Standards(times)
+                        | SavingsLimit::UrbanStandards(times)
+                        | SavingsLimit::StandardsAndIfIll { times, .. },
+                    ) => below <= times,
+                    // Nowhere is a year's income on file below a year's standards.
+                    Some(SavingsLimit::Incomes(times)) => times >= Ratio::ONE,
                     Some(SavingsLimit::PerPerson(money)) => standard * below <= money,
                     Some(SavingsLimit::BySize { up_to_two, three_or_more }) => {
                         standard * below <= up_to_two.min(three_or_more)
@@ -372,6 +378,9 @@ impl<'all> Checker<'all> {
                     JobCost::MinimumWagesPerYear(wages) => self.largest_wage(place) * *wages <= largest * 12,
                     // A share of the wages has no largest amount.
                     JobCost::WageShare(_) => true,
+                    JobCost::MinimumWagesAtWork(wages) => {
+                        self.largest_wage(RegionCode::COUNTRY) * *wages <= largest * 12
+                    }
                 };
                 ("largest_job_cost", holds)
             }
@@ -411,7 +420,12 @@ impl<'all> Checker<'all> {
     }
 
     fn largest_wage(&self, place: RegionCode) -> Money {
-        let near = self.loaded.wages.iter().map(|row| &row.value).filter(|row| self.related(row.code, place));
+        let near = self
+            .loaded
+            .wages
+            .iter()
+            .map(|row| &row.value)
+            .filter(|row| is_country(place) || self.related(row.code, place));
         near.map(|row| row.monthly).max().unwrap_or(Money::ZERO)
     }
 

@@ -2,8 +2,8 @@
 
 use jiuzhu_engine::money::{Money, Ratio};
 use jiuzhu_engine::rulebook::{
-    Aid, Group, JobCost, LocalRule, MinimumPayment, Multiple, Payment, PropertyLimit, PropertyTest, SavingsLimit,
-    TopUpAmount, VehicleLimit,
+    Aid, BorderlineCash, Group, JobCost, LocalRule, MinimumPayment, Multiple, Payment, PriceSubsidy, PropertyLimit,
+    PropertyTest, SavingsLimit, TopUpAmount, VehicleLimit,
 };
 
 /// What is wrong with a rule, and what would be right.
@@ -35,6 +35,9 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::UnemployedAid { .. } => "unemployed_aid",
         LocalRule::TekunStandards(_) => "tekun_standards",
         LocalRule::GraduateAid { .. } => "graduate_aid",
+        LocalRule::GroupStandard(_) => "group_standard",
+        LocalRule::BorderlineCash(_) => "borderline_cash",
+        LocalRule::PriceSubsidy(_) => "price_subsidy",
     }
 }
 
@@ -53,7 +56,21 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         LocalRule::Payment(Payment::Difference | Payment::TiersNotOnFile)
         | LocalRule::BasicPensionCounts(_)
         | LocalRule::UnemployedAid { .. }
-        | LocalRule::GraduateAid { .. } => {}
+        | LocalRule::GraduateAid { .. }
+        | LocalRule::BorderlineCash(BorderlineCash::TopUps) => {}
+        LocalRule::BorderlineCash(BorderlineCash::PerHousehold(money)) => found.money(*money),
+        LocalRule::GroupStandard(standard) => {
+            found.unless(!standard.groups.is_empty(), || "no groups".into(), "name at least one");
+            standard.groups.iter().for_each(|group| found.group(group));
+            found.ordered(standard.more);
+            found.share(standard.more.least);
+            found.share(standard.more.most);
+        }
+        LocalRule::PriceSubsidy(PriceSubsidy { rise, food, least, borderline: _ }) => {
+            found.share(*rise);
+            found.share(*food);
+            least.iter().for_each(|money| found.money(*money));
+        }
         LocalRule::MinimumPayment(MinimumPayment::StandardShare(share)) => found.share(*share),
         LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => {
             found.money(*money)
@@ -71,7 +88,7 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         LocalRule::JobCost(cost) => match cost {
             JobCost::Monthly(money) | JobCost::MonthlyUpTo(money) => found.money(*money),
             JobCost::StandardShare(share) | JobCost::WageShare(share) => found.share(*share),
-            JobCost::MinimumWagesPerYear(wages) => {
+            JobCost::MinimumWagesPerYear(wages) | JobCost::MinimumWagesAtWork(wages) => {
                 found.unless(
                     within(*wages, 0, 12),
                     || format!("{wages} minimum wages a year"),
@@ -174,8 +191,15 @@ impl Complaints {
             "name savings, vehicles, homes, non_residential or capital_below",
         );
         match savings {
-            Some(SavingsLimit::Standards(times)) => {
+            Some(SavingsLimit::Standards(times) | SavingsLimit::UrbanStandards(times)) => {
                 self.unless(within(*times, 0, 200), || format!("{times} standards"), "more than 0, at most 200");
+            }
+            Some(SavingsLimit::StandardsAndIfIll { times, more }) => {
+                self.unless(within(*times, 0, 200), || format!("{times} standards"), "more than 0, at most 200");
+                self.money(*more);
+            }
+            Some(SavingsLimit::Incomes(times)) => {
+                self.unless(within(*times, 0, 20), || format!("{times} incomes"), "more than 0, at most 20");
             }
             Some(SavingsLimit::PerPerson(money)) => self.money(*money),
             Some(SavingsLimit::BySize { up_to_two, three_or_more }) => {
@@ -189,7 +213,7 @@ impl Complaints {
             Some(VehicleLimit::StandardsAtMost(times)) => {
                 self.unless(within(*times, 0, 200), || format!("{times} standards"), "more than 0, at most 200");
             }
-            Some(VehicleLimit::None) | None => {}
+            Some(VehicleLimit::None | VehicleLimit::UnlessForWork) | None => {}
         }
         if let Some(money) = capital_below {
             self.money(*money);
@@ -216,6 +240,14 @@ impl Complaints {
                 }
             }
             Aid::UpTo(money) => self.money(*money),
+            Aid::TwoGrades { light, most, .. } => {
+                self.money(*light);
+                self.unless((1..=24).contains(most), || format!("{most} months"), "1 to 24");
+            }
+            Aid::ByStatus { recognised, others, .. } => {
+                self.ordered(*recognised);
+                self.ordered(*others);
+            }
         }
     }
 }
