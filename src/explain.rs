@@ -613,6 +613,7 @@ impl Explainer<'_> {
             PayoutKind::QuickAid => "payout.quick_aid",
             PayoutKind::TemporaryAid => "payout.temporary_aid",
             PayoutKind::PriceSubsidy => "payout.price_subsidy",
+            PayoutKind::OneOff => "payout.one_off",
             PayoutKind::Township => "payout.township",
             PayoutKind::CaseByCase => "payout.case_by_case",
             PayoutKind::BorderlineCash => "payout.borderline_cash",
@@ -669,6 +670,7 @@ impl Explainer<'_> {
                 return usual.into_iter().chain(local).collect();
             }
             Method::UpTo => get("how.up-to").to_owned(),
+            Method::PerPerson { each } => fill("how.per-person", &[("each", &grouped(*each))]),
             Method::TwoGrades { light, standard, most } => {
                 let values =
                     [("light", grouped(*light)), ("standard", range_text(*standard)), ("most", most.to_string())];

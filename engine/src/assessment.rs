@@ -237,6 +237,8 @@ pub enum PayoutKind {
     Township,
     /// Temporary aid that is decided on its own (一事一议).
     CaseByCase,
+    /// 一次性生活补贴.
+    OneOff,
     /// What a place pays to borderline households.
     BorderlineCash,
 }
@@ -289,6 +291,11 @@ pub enum Method {
     },
     /// A fixed upper end.
     UpTo,
+    /// So much for each person.
+    PerPerson {
+        /// Yuan at least.
+        each: Money,
+    },
     /// In a light case up to a fixed end, in a grave one standard × persons × months.
     TwoGrades {
         /// The most in a light case: yuan.

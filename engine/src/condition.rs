@@ -118,6 +118,8 @@ gaps! {
     HeatingSouth = "heating-south",
     /// Whether disaster relief has been given and does not suffice.
     DisasterRelief = "disaster-relief",
+    /// How much it is and when it is paid.
+    LocalAmount = "local-amount",
     /// What the office in charge makes of the case.
     ByCase = "by-case",
     /// Whether an exception of the place fits: what one earns a living with, the only home.

@@ -67,12 +67,6 @@ impl<'a> Figures<'a> {
         } else {
             figures.emergency_rules = figures.rules_of(emergency);
             figures.emergency_standard = figures.standard_at_emergency(emergency);
-            if let (None, Some(typed)) = (place.hukou, place.local_standard) {
-                // What was typed is the figure of the hukou place, which may yet turn out to be this very place.
-                figures.emergency_standard.range = figures.emergency_standard.range.hull(Range::exactly(typed));
-                figures.emergency_standard =
-                    figures.emergency_standard.doubted(Questions::one(Ask::HukouPlace), Gaps::NONE);
-            }
         }
         figures
     }

@@ -21,6 +21,7 @@ pub mod dibao_single;
 pub mod disaster_followup;
 pub mod graduate;
 pub mod heating;
+pub mod one_off_living;
 pub mod phase_out;
 pub mod price_subsidy;
 pub mod referrals;
@@ -55,6 +56,8 @@ pub enum Programme {
     Graduate,
     /// 低保渐退期.
     PhaseOut,
+    /// 一次性生活补贴.
+    OneOffLiving,
     /// 价格临时补贴.
     PriceSubsidy,
     /// 取暖救助.
@@ -78,6 +81,7 @@ impl Programme {
         Programme::UnemployedUninsured,
         Programme::Graduate,
         Programme::PhaseOut,
+        Programme::OneOffLiving,
         Programme::PriceSubsidy,
         Programme::Heating,
         Programme::DisasterFollowup,
@@ -97,6 +101,7 @@ impl Programme {
             Programme::UnemployedUninsured => "unemployed_uninsured",
             Programme::Graduate => "graduate",
             Programme::PhaseOut => "phase_out",
+            Programme::OneOffLiving => "one_off_living",
             Programme::PriceSubsidy => "price_subsidy",
             Programme::Heating => "heating",
             Programme::DisasterFollowup => "disaster_followup",
@@ -161,6 +166,8 @@ pub static RULES: &[&Rule] = &[
     &phase_out::INCOME,
     &phase_out::MONTHS,
     &phase_out::MAY,
+    &one_off_living::GROUP,
+    &one_off_living::DORMANT,
     &price_subsidy::GROUP,
     &price_subsidy::RISE,
     &heating::GROUP,
@@ -235,6 +242,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let phase_out = phase_out::judge(&household);
     let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
     let standing = Standing::of(&household, found);
+    let one_off = one_off_living::judge(&household, &standing);
     let prices = price_subsidy::judge(&household, &standing);
     let heating = heating::judge(&household, &standing);
     let disaster = disaster_followup::judge(&household);
@@ -263,6 +271,7 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
         finding(Programme::UnemployedUninsured, unemployed, at_current, Vec::new()),
         finding(Programme::Graduate, graduate, at_current, Vec::new()),
         finding(Programme::PhaseOut, phase_out, at_hukou, Vec::new()),
+        finding(Programme::OneOffLiving, one_off, ApplyAt::Unasked, Vec::new()),
         finding(Programme::PriceSubsidy, prices, ApplyAt::Unasked, Vec::new()),
         finding(Programme::Heating, heating, at_hukou, Vec::new()),
         finding(Programme::DisasterFollowup, disaster, at_emergency, Vec::new()),

@@ -318,6 +318,13 @@ pub enum LocalRule {
     GroupStandard(GroupStandard),
     /// What is paid each month to a borderline household.
     BorderlineCash(BorderlineCash),
+    /// What is paid once to each person in dibao and tekun (一次性生活补贴).
+    OneOffLiving {
+        /// Yuan per person, at least.
+        each: Money,
+        /// The first day on which it has been paid out.
+        until: Date,
+    },
     /// When prices are met with a subsidy, and for whom (P-05).
     PriceSubsidy(PriceSubsidy),
 }

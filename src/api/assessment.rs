@@ -345,6 +345,7 @@ impl Writer<'_> {
                 Method::Kept { .. } => "kept",
                 Method::UpTo => "up_to",
                 Method::PriceRise { .. } => "price_rise",
+                Method::PerPerson { .. } => "per_person",
                 Method::TwoGrades { .. } => "two_grades",
             },
             source: payout.source.map(|source| self.source(source)),

@@ -387,6 +387,8 @@ fn restore_what_is_on_file(rulebook: &Rulebook, whole: &Case, case: &mut Case) {
         && !admissible_standard(&assessment, typed)
     {
         case.place.local_standard = Some(typed);
+        // Only at its own place does it contradict anything.
+        case.place.hukou = whole.place.hukou;
     }
     if whole.place.local_income_per_person.is_some() && income_is_on_file(&assessment) {
         case.place.local_income_per_person = whole.place.local_income_per_person;

@@ -174,7 +174,8 @@ choices! {
         5 PropertyLimit(rule), 6 BorderlineMultiple(rule), 7 RigidRatio(rule), 8 BasicPensionCounts(rule),
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
         13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only },
-        17 GroupStandard(rule), 18 BorderlineCash(rule), 19 PriceSubsidy(rule), 20 TekunStandards(times)
+        17 GroupStandard(rule), 18 BorderlineCash(rule), 19 PriceSubsidy(rule), 20 TekunStandards(times),
+        21 OneOffLiving { each, until }
     }
     HouseholdStatus { 0 Borderline, 1 Monitored, 2 AverageIncome }
     BorderlineCash { 0 PerHousehold(money), 1 TopUps }

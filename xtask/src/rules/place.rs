@@ -38,6 +38,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::GroupStandard(_) => "group_standard",
         LocalRule::BorderlineCash(_) => "borderline_cash",
         LocalRule::PriceSubsidy(_) => "price_subsidy",
+        LocalRule::OneOffLiving { .. } => "one_off_living",
     }
 }
 
@@ -59,6 +60,7 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         | LocalRule::GraduateAid { .. }
         | LocalRule::BorderlineCash(BorderlineCash::TopUps) => {}
         LocalRule::BorderlineCash(BorderlineCash::PerHousehold(money)) => found.money(*money),
+        LocalRule::OneOffLiving { each, .. } => found.money(*each),
         LocalRule::GroupStandard(standard) => {
             found.unless(!standard.groups.is_empty(), || "no groups".into(), "name at least one");
             standard.groups.iter().for_each(|group| found.group(group));
