@@ -292,7 +292,8 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
             Verdict::Undetermined => 2,
             Verdict::Unlikely | Verdict::Dormant => 3,
         };
-        (verdict, usual.iter().position(|programme| *programme == finding.programme))
+        let place = usual.iter().position(|programme| *programme == finding.programme);
+        (verdict, place.unwrap_or(usual.len()))
     };
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(rank);
