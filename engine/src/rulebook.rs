@@ -300,6 +300,13 @@ pub enum LocalRule {
     TownshipLimit(Money),
     /// Months for which dibao may be kept after a job.
     PhaseOutMonths(u16),
+    /// The same by the case: old age, a first job, disability.
+    PhaseOutByCase {
+        /// The least months.
+        least: u16,
+        /// The most months.
+        most: u16,
+    },
     /// Who, beyond the national groups, may be taken into dibao alone (单人户).
     SinglePerson(SinglePerson),
     /// Temporary aid for the unemployed whom no insurance covers (002-6, 004-12).
@@ -647,6 +654,8 @@ pub enum Aid {
         per: Per,
         /// The brackets.
         brackets: Vec<Bracket>,
+        /// Below the lowest bracket up to this share of the costs.
+        under: Option<Ratio>,
     },
     /// Up to so many yuan for the household.
     UpTo(Money),

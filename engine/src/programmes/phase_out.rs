@@ -40,16 +40,19 @@ pub fn judge(household: &Household) -> Judged {
     let national = household.figures.national();
     let usual = national.phase_out_months;
     let on_file = household.figures.local(|rule| match rule {
-        LocalRule::PhaseOutMonths(months) => Some(*months),
+        LocalRule::PhaseOutMonths(months) => Some((*months, *months)),
+        LocalRule::PhaseOutByCase { least, most } => Some((*least, *most)),
         _ => None,
     });
     // For so many months it is given for certain, and for so many at most.
     let longest = national.longest_phase_out_months;
     let (least, most, missing, rule) = match on_file {
-        Local::OnFile(months, rule) if household.figures.is_fresh(rule.from) => {
-            (months, months, Questions::NONE, Some((months, rule)))
+        Local::OnFile((least, most), rule) if household.figures.is_fresh(rule.from) => {
+            (least, most, Questions::NONE, Some((most, rule)))
         }
-        Local::OnFile(months, rule) => (usual.min(months), longest.max(months), Questions::NONE, Some((months, rule))),
+        Local::OnFile((least, most), rule) => {
+            (usual.min(least), longest.max(most), Questions::NONE, Some((most, rule)))
+        }
         Local::NotOnFile => (usual, longest, Questions::NONE, None),
         Local::NotTold(missing) => (0, longest, missing, None),
     };
@@ -72,7 +75,9 @@ pub fn judge(household: &Household) -> Judged {
     let mut judged = Judged { discretion: Some(&MAY).filter(|_| !is_fresh), ..Judged::by(condition) };
     if let Some(month) = told_month {
         let last = |months: u16| household.case.as_of.months_before(month - 1).months_after(months - 1);
-        let local = rule.filter(|(months, _)| *months != usual).map(|(months, _)| (months, last(months)));
+        let local = rule
+            .filter(|(months, rule)| *months != usual && matches!(rule.rule, LocalRule::PhaseOutMonths(_)))
+            .map(|(months, _)| (months, last(months)));
         judged.payouts.push(Payout {
             kind: PayoutKind::Dibao,
             range: Range::ANY,

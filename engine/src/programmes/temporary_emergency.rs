@@ -158,7 +158,7 @@ pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule)
             let (range, missing) = months_of(standard, *most);
             (range, Method::Months { standard: standard.range, most: *most }, missing)
         }
-        Aid::Brackets { base: of, per, brackets } => {
+        Aid::Brackets { base: of, per, brackets, under } => {
             let costs = household.expenses;
             let reached =
                 |bracket: &&crate::rulebook::Bracket| costs.range.high().is_none_or(|high| high >= bracket.from);
@@ -166,7 +166,12 @@ pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule)
             let best = brackets.iter().find(reached);
             let least = certain.map_or(Ratio::ZERO, |bracket| bracket.least);
             let most = best.map_or(Ratio::ZERO, |bracket| bracket.most);
-            let (range, method, missing) = standards(base(of), least, most, per);
+            let (mut range, method, missing) = standards(base(of), least, most, per);
+            let lowest = brackets.last().map_or(Money::ZERO, |bracket| bracket.from);
+            if let (Some(under), true) = (under, costs.range.low() < lowest) {
+                let share = costs.range.or_less(Range::exactly(lowest)).scaled(*under);
+                range = range.hull(share.from_zero());
+            }
             (range, method, missing.and(costs.missing))
         }
         Aid::UpTo(most) => (Range::exactly(*most).from_zero(), Method::UpTo, Questions::NONE),

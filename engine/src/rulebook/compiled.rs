@@ -175,7 +175,7 @@ choices! {
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
         13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only },
         17 GroupStandard(rule), 18 BorderlineCash(rule), 19 PriceSubsidy(rule), 20 TekunStandards(times),
-        21 OneOffLiving { each, until }
+        21 OneOffLiving { each, until }, 22 PhaseOutByCase { least, most }
     }
     HouseholdStatus { 0 Borderline, 1 Monitored, 2 AverageIncome }
     BorderlineCash { 0 PerHousehold(money), 1 TopUps }
@@ -200,7 +200,7 @@ choices! {
     }
     VehicleLimit { 0 None, 1 WorthAtMost(money), 2 WorthBelow(money), 3 StandardsAtMost(times), 4 UnlessForWork }
     Aid {
-        0 Standards { least, most, base, per }, 1 Months { base, most }, 2 Brackets { base, per, brackets }, 3 UpTo(money),
+        0 Standards { least, most, base, per }, 1 Months { base, most }, 2 Brackets { base, per, brackets, under }, 3 UpTo(money),
         4 TwoGrades { light, base, most }, 5 ByStatus { base, per, recognised, others }
     }
     Base { 0 Own, 1 Urban, 2 ProvinceUrban }

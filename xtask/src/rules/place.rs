@@ -30,7 +30,7 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         LocalRule::ExpenseAid(_) => "expense_aid",
         LocalRule::CaseByCaseCap(_) => "case_by_case_cap",
         LocalRule::TownshipLimit(_) => "township_limit",
-        LocalRule::PhaseOutMonths(_) => "phase_out_months",
+        LocalRule::PhaseOutMonths(_) | LocalRule::PhaseOutByCase { .. } => "phase_out_months",
         LocalRule::SinglePerson(_) => "single_person",
         LocalRule::UnemployedAid { .. } => "unemployed_aid",
         LocalRule::TekunStandards(_) => "tekun_standards",
@@ -126,6 +126,10 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         LocalRule::CaseByCaseCap(money) | LocalRule::TownshipLimit(money) => found.money(*money),
         LocalRule::TekunStandards(times) => {
             found.unless(*times >= Ratio::ONE, || format!("{times} is below 1"), "a multiple of the dibao standard");
+        }
+        LocalRule::PhaseOutByCase { least, most } => {
+            let what = || format!("{least} to {most} months");
+            found.unless(1 <= *least && least < most && *most <= 60, what, "1 to 60, `least` below `most`");
         }
         LocalRule::PhaseOutMonths(months) => {
             found.unless((1..=60).contains(months), || format!("{months} months"), "1 to 60");
