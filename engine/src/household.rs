@@ -279,6 +279,10 @@ impl<'a> Household<'a> {
         let most = if self.figures.is_fresh(rule.from) { standard.more.most } else { Ratio::ONE };
         let more = yearly.with(yearly.range.scaled_between(standard.more.least, most));
         let more = more.doubted(Questions::NONE, Gap::GroupStandard.into());
+        if self.case.members.is_none() {
+            let most = more.with(more.range.times(self.size.1).from_zero());
+            return most.doubted(self.size_doubts.missing, self.size_doubts.gaps);
+        }
         self.members().fold(Estimate::ZERO, |sum, (index, member)| {
             let counts = self.counting[index].0;
             let belongs =
