@@ -658,6 +658,7 @@ impl Explainer<'_> {
             }
             Method::TiersNotOnFile => get("how.tiers-not-on-file").to_owned(),
             Method::NotOnFile => get("how.not-on-file").to_owned(),
+            Method::Additions if payout.kind == PayoutKind::BorderlineCash => get("how.borderline-cash").to_owned(),
             Method::Additions => get("how.additions").to_owned(),
             Method::Standards { standard, times, persons } => standards(payout.kind, *standard, *times, *persons),
             Method::Months { standard, most } => {
