@@ -329,7 +329,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The questions about places that are not answered.
-    fn where_asked(&self) -> Questions {
+    pub fn where_asked(&self) -> Questions {
         let unless = |told: bool, ask: Ask| if told { Questions::NONE } else { Questions::one(ask) };
         unless(self.emergency.is_some(), Ask::CurrentPlace).and(unless(self.hukou.is_some(), Ask::HukouPlace))
     }

@@ -5,7 +5,7 @@
 //! (州民电〔2022〕153号 四).
 
 use crate::case::Graduate;
-use crate::condition::{Condition, Outcome, Rule, article};
+use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
@@ -43,7 +43,7 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
     let graduate = Outcome::told(hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
     let mut graduate = someone_out_of_work(household).and(graduate);
     if household.figures.emergency.is_none() {
-        graduate = graduate.and(Outcome::told(None, Ask::CurrentPlace));
+        graduate = graduate.and(Outcome::open(household.figures.where_asked(), Gaps::NONE));
     }
     let mut clauses = vec![
         GRADUATE.holds(graduate).by_local(local.map(|(_, rule)| rule.source)).into(),

@@ -5,7 +5,7 @@
 //! for those without savings, in Gannan. No document names a last day: without the epidemic it is dormant.
 
 use crate::case::Work;
-use crate::condition::{Condition, Estimate, Outcome, Rule, article};
+use crate::condition::{Condition, Estimate, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
@@ -48,7 +48,7 @@ pub fn judge(household: &Household) -> Judged {
     let (needs_no_savings, source) = match local {
         Some((no_savings, rule)) => (Outcome::decided(no_savings.into()), Some(rule.source)),
         None if household.figures.emergency.is_some() => (Outcome::NO, None),
-        None => (Outcome::told(None, Ask::CurrentPlace), None),
+        None => (Outcome::open(household.figures.where_asked(), Gaps::NONE), None),
     };
     let hardship = &case.hardship;
     let months = hardship.months_without_income.map(|months| months >= LEAST_MONTHS);
