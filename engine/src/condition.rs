@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Money, Ratio};
+use crate::money::Ratio;
 use crate::question::{Question, Questions};
 use crate::range::Range;
 use crate::truth::Truth;
@@ -380,8 +380,6 @@ pub struct Clause {
     pub member: Option<u8>,
     /// A local source that stands behind it, by its place in the rulebook.
     pub local: Option<u16>,
-    /// By how much the household's figure would have to be lower to hold, where only a gap or an answer decides.
-    pub short_of: Option<Money>,
 }
 
 /// Clauses put together.
@@ -398,7 +396,7 @@ pub enum Condition {
 impl Rule {
     /// This rule with what came out of it.
     pub fn holds(&'static self, outcome: Outcome) -> Clause {
-        Clause { rule: self, outcome, compared: None, member: None, local: None, short_of: None }
+        Clause { rule: self, outcome, compared: None, member: None, local: None }
     }
 }
 
