@@ -9,6 +9,7 @@ mod page;
 mod project;
 mod prove;
 mod server;
+mod similar;
 mod size;
 mod suite;
 mod toolchain;

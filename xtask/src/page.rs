@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command;
 use crate::npm;
 use crate::project::Project;
+use crate::similar;
 use crate::toolchain::{self, Effort, TARGET};
 
 /// What a browser must be able to parse: Chromium 63 is the oldest kernel of the browsers in use at hotlines.
@@ -98,8 +99,8 @@ impl Work {
     fn lower(&self, project: &Project, bound: &[u8]) -> Result<()> {
         let lock = fs::read(project.root.join("package-lock.json")).context("reading package-lock.json")?;
         let mut origin = Sha256::new();
-        // This very file is part of the answer too: it holds the options of the tools.
-        for part in [bound, &lock, include_bytes!("page.rs")] {
+        // These very files are part of the answer too: they hold the options of the tools and the order of the functions.
+        for part in [bound, &lock, include_bytes!("page.rs"), include_bytes!("similar.rs")] {
             origin.update(Sha256::digest(part));
         }
         let origin = origin.finalize();
@@ -111,7 +112,14 @@ impl Work {
         fs::write(&bound_file, bound)?;
         let mut lower = binaryen(project, "wasm-opt");
         lower.args(FEATURES_BEFORE).arg(&bound_file).args(LOWERING).args(OPTIMISATION);
-        command::quietly(lower.arg("-o").arg(&self.wasm))?;
+        let lowered = self.folder.join("lowered.wasm");
+        command::quietly(lower.arg("-o").arg(&lowered))?;
+        let mut named = fs::read(&lowered)?;
+        named.extend(similar::names_in_order(&named)?);
+        fs::write(&lowered, named)?;
+        let mut sort = binaryen(project, "wasm-opt");
+        sort.args(FEATURES_AFTER).arg(&lowered).args(["--reorder-functions-by-name", "--strip-debug"]);
+        command::quietly(sort.arg("-o").arg(&self.wasm))?;
         let mut gate = binaryen(project, "wasm-opt");
         gate.args(FEATURES_AFTER).arg(&self.wasm).arg("-o").arg(self.folder.join("checked.wasm"));
         command::quietly(&mut gate).context("the page holds WebAssembly that kernels before 2020 refuse")?;
@@ -154,7 +162,15 @@ fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
     bindgen.input_bytes("page", bytes).no_modules(true)?.typescript(false).omit_default_module_path(true);
     bindgen.remove_producers_section(true).remove_name_section(true);
     let mut output = bindgen.generate_output()?;
-    let glue = with_growing_twin(output.js())?;
+    let mut glue = with_growing_twin(output.js())?;
+    // Each import has a hash in its name, twice: a kilobyte and a half that packs badly.
+    for (index, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+        let short = format!("i{index}");
+        let (before, after) = (format!("{}:", import.name), format!("{short}:"));
+        ensure!(glue.matches(&before).count() == 1, "wasm-bindgen's glue gives `{}` in a new way", import.name);
+        glue = glue.replace(&before, &after);
+        import.name = short;
+    }
     ensure!(!glue.contains("__wbindgen_externrefs"), "wasm-bindgen used reference types, which old kernels refuse");
     Ok((output.wasm_mut().emit_wasm(), glue))
 }
