@@ -2,6 +2,7 @@
 
 mod check;
 mod citation;
+mod coverage;
 mod fault;
 mod folder;
 mod load;
@@ -12,6 +13,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,7 @@ use anyhow::{Result, bail};
 use jiuzhu_engine::rulebook::Rulebook;
 
 use citation::Texts;
+use coverage::Counts;
 use fault::{Fault, Faults};
 use folder::Folder;
 
@@ -30,7 +33,7 @@ const TEXTS: &str = "JIUZHU_TEXTS";
 /// # Errors
 /// When a rule file is faulty.
 pub fn compile(root: &Path) -> Result<Vec<u8>> {
-    let checked = Checked::new(&Folder::read(root)?, None);
+    let checked = Checked::new(&Folder::read(root)?, None, None);
     match checked.rulebook {
         Some(rulebook) if checked.faults.is_empty() => Ok(rulebook.to_bytes()),
         _ => bail!("{}", told(&checked.faults)),
@@ -49,9 +52,9 @@ pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
     if let (Some(named), None) = (named, &texts) {
         bail!("no folder `{}`; `--texts` and `{TEXTS}` name the one with the texts of the sources", named.display());
     }
-    let checked = Checked::new(&folder, texts.as_ref());
+    let checked = Checked::new(&folder, texts.as_ref(), Some(coverage::cases(root)));
     if let Some(rulebook) = &checked.rulebook {
-        print!("{}", report::table(rulebook));
+        print!("{}{}", report::table(rulebook), report::clauses(&checked.clauses));
     }
     if texts.is_none() {
         println!("texts not at hand, quotes not checked");
@@ -65,15 +68,19 @@ pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
 /// The rulebook, as far as it can be read, and everything that is wrong with it.
 struct Checked {
     rulebook: Option<Rulebook>,
+    clauses: Counts,
     faults: Vec<Fault>,
 }
 
 impl Checked {
-    fn new(folder: &Folder, texts: Option<&Texts>) -> Checked {
+    /// The clauses are looked at where the golden cases, as `folder/name`, are at hand to prove them.
+    fn new(folder: &Folder, texts: Option<&Texts>, cases: Option<BTreeSet<String>>) -> Checked {
         let mut faults = Faults::default();
         let loaded = load::load(folder, &mut faults);
         check::check(&loaded, texts, &mut faults);
-        Checked { rulebook: load::rulebook(folder, loaded), faults: faults.sorted() }
+        let clauses = cases.map(|cases| coverage::check(folder, &loaded, texts, cases, &mut faults));
+        let clauses = clauses.unwrap_or_default();
+        Checked { rulebook: load::rulebook(folder, loaded), clauses, faults: faults.sorted() }
     }
 }
 

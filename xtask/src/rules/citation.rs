@@ -64,6 +64,11 @@ impl Text {
         Text { articles }
     }
 
+    /// The names of all articles and sections.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.articles.keys().map(String::as_str)
+    }
+
     /// The lines of an article; items such as `4(四)` lie in their article.
     pub fn article(&self, name: &str) -> Option<&[String]> {
         self.articles.get(&key(name)?).map(Vec::as_slice)

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::coverage;
 use super::fault::{Faults, Spot};
 
 /// The files below `rules/`, by their path from the root of the work tree.
@@ -49,10 +50,11 @@ impl Folder {
         Ok(())
     }
 
-    /// The SHA-256 of all files, one after the other in the order of their paths; the first eight bytes in hexadecimal.
+    /// The SHA-256 of all files that decide something, one after the other in the order of their paths; the first eight bytes in
+    /// hexadecimal.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
-        self.0.values().for_each(|text| hasher.update(text));
+        self.0.iter().filter(|(file, _)| *file != coverage::FILE).for_each(|(_, text)| hasher.update(text));
         hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 

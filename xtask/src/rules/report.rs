@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use jiuzhu_engine::rulebook::Rulebook;
 
+use super::coverage::{Counts, TAGS};
 use super::place;
 
 /// A table of counts.
@@ -36,6 +37,22 @@ pub fn table(book: &Rulebook) -> String {
     }
     line("quotes", book.quotes.len(), &Vec::new);
     line("hotlines", book.hotlines.len(), &Vec::new);
+    table
+}
+
+/// How many clauses there are, by source and tag.
+pub fn clauses(counts: &Counts) -> String {
+    let mut table = String::new();
+    let sum = |tags: &[usize; 4]| tags.iter().sum::<usize>();
+    let parts = |tags: &[usize; 4]| {
+        let parts: Vec<String> = TAGS.iter().zip(tags).map(|(name, count)| format!("{name} {count}")).collect();
+        parts.join(", ")
+    };
+    let all = counts.values().fold([0; 4], |all, tags| std::array::from_fn(|tag| all[tag] + tags[tag]));
+    let _ = writeln!(table, "{:<22}{:>6}  {}", "clauses", sum(&all), parts(&all));
+    for (source, tags) in counts {
+        let _ = writeln!(table, "{:<22}{:>6}  {}", format!("  {source}"), sum(tags), parts(tags));
+    }
     table
 }
 

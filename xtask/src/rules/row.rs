@@ -147,6 +147,12 @@ pub struct Source {
     pub class: Mark,
     pub url: Option<Spanned<String>>,
     pub text: Option<String>,
+    /// How many articles it has; the clauses of a document with none are its sections.
+    pub articles: Option<u16>,
+    /// How many parts each of its sections has.
+    pub sections: Option<Vec<u8>>,
+    /// How many numbered sentences stand in its sections.
+    pub sentences: Option<u16>,
     #[serde(rename = "note")]
     _note: Option<String>,
 }

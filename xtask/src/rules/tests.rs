@@ -160,7 +160,7 @@ fn sound() -> Folder {
 
 fn faults(folder: &Folder) -> Vec<Fault> {
     let texts = Texts([("law.md".to_owned(), Text::cut(LAW))].into());
-    Checked::new(folder, Some(&texts)).faults
+    Checked::new(folder, Some(&texts), None).faults
 }
 
 /// Changes one file of the sound folder and expects one fault, or several, among them this one.
@@ -205,7 +205,7 @@ fn the_rules_of_the_project_have_no_fault() {
 
 #[test]
 fn no_bytes_make_the_reader_panic_and_a_part_is_never_taken_for_the_whole() {
-    let Some(book) = Checked::new(&sound(), None).rulebook else { panic!("it can be read") };
+    let Some(book) = Checked::new(&sound(), None, None).rulebook else { panic!("it can be read") };
     let bytes = book.to_bytes();
     assert!(Rulebook::from_bytes(&bytes).is_ok());
     for at in 0..bytes.len() {
@@ -220,7 +220,7 @@ fn no_bytes_make_the_reader_panic_and_a_part_is_never_taken_for_the_whole() {
 
 #[test]
 fn rows_come_in_the_order_that_the_engine_searches_in() {
-    let Some(book) = Checked::new(&sound(), None).rulebook else { panic!("it can be read") };
+    let Some(book) = Checked::new(&sound(), None, None).rulebook else { panic!("it can be read") };
     assert!(book.sources.is_sorted_by_key(|source| source.id.clone()));
     assert!(book.regions.is_sorted_by_key(|region| region.code));
     assert!(book.standards.is_sorted_by_key(|row| (row.code, row.from)));
@@ -493,4 +493,98 @@ fn a_missing_table_is_a_fault() {
             "{file}"
         );
     }
+}
+
+const COVERAGE: &str = r#"
+[law]
+1 = { out-of-scope = "目的" }
+2 = { encoded = "低保", by = ["income-below-standard", "dibao"], asks = ["wages"], test = ["dibao/one"] }
+
+[daily]
+1 = { at = "二(一)", discretionary = "可以", by = ["payment", "job-cost"] }
+2 = { at = "二(一)", procedural = "申请", says = ["right.appeal"] }
+"一" = { out-of-scope = "形势" }
+"二(二)" = { procedural = "公示" }
+"#;
+
+/// The faults of the sound folder with the clauses above, after one change in one file.
+fn clause_faults(file: &str, from: &str, to: &str) -> Vec<Fault> {
+    let mut folder = sound();
+    let sources = folder.0.get_mut("rules/sources.toml").expect("sources");
+    *sources = sources.replace("title = \"某法\"", "title = \"某法\"\narticles = 2");
+    *sources = sources.replace("title = \"某报\"", "title = \"某报\"\nsections = [0, 2]\nsentences = 2");
+    folder.0.insert("rules/coverage.toml".to_owned(), COVERAGE.to_owned());
+    let text = folder.0.get_mut(file).expect("the file is there");
+    assert!(text.contains(from), "`{from}` is not in {file}");
+    *text = text.replacen(from, to, 1);
+    let law = "# 某法\n第一条 给予最低生活保障。\n可以按照差额发放，也可以分档定额发放。\n第二条 乙。\n";
+    let texts = Texts([("law.md".to_owned(), Text::cut(law))].into());
+    let quotes = folder.0.get_mut("rules/quotes.toml").expect("quotes");
+    *quotes = quotes.replace("\"18\"", "\"1\"");
+    Checked::new(&folder, Some(&texts), Some(["dibao/one".to_owned()].into())).faults
+}
+
+#[test]
+fn every_clause_is_tagged_and_what_it_names_is_there() {
+    let file = "rules/coverage.toml";
+    let none = clause_faults(file, "目的", "目标");
+    assert_eq!(none, []);
+    for (line, from, to, message) in [
+        (2, "1 = { out-of-scope = \"目的\" }\n", "", "clause `1` of `law` has no tag"),
+        (3, "1 = {", "3 = {", "`law` has no clause `3`"),
+        (3, "out-of-scope", "outside", "unknown field `outside`"),
+        (3, "\"目的\"", "\"\"", "clause `1` has 1 tags"),
+        (3, "\"目的\" }", "\"目的\", procedural = \"程序\" }", "clause `1` has 2 tags"),
+        (3, "\"目的\" }", "\"目的\", by = [\"dibao\"] }", "clause `1` is out of scope"),
+        (4, ", test = [\"dibao/one\"]", "", "clause `2` is encoded"),
+        (4, "by = [\"income-below-standard\", \"dibao\"], ", "", "clause `2` is encoded"),
+        (4, "\"income-below-standard\"", "\"income-below\"", "`by`: there is no `income-below`"),
+        (4, "\"wages\"", "\"salary\"", "`asks`: there is no `salary`"),
+        (4, "dibao/one", "dibao/two", "`test`: there is no `dibao/two`"),
+        (6, "[daily]", "[weekly]", "`weekly` has no clauses"),
+        (6, "2 = { at = \"二(一)\", procedural = \"申请\", says = [\"right.appeal\"] }\n", "", "clause `2` of `daily`"),
+        (6, "\"一\" = { out-of-scope = \"形势\" }\n", "", "clause `一` of `daily` has no tag"),
+        (6, "\"二(二)\" = { procedural = \"公示\" }\n", "", "clause `二(二)` of `daily` has no tag"),
+        (7, "at = \"二(一)\"", "at = \"三\"", "`daily` has no sentence 1 in section `三`"),
+        (7, "at = \"二(一)\", ", "", "`daily` has no clause `1`"),
+        (7, "\"payment\"", "\"pay\"", "`by`: there is no `pay`"),
+        (8, "right.appeal", "right.wrong", "`says`: there is no `right.wrong`"),
+    ] {
+        let found = clause_faults(file, from, to);
+        let hit = |fault: &Fault| fault.spot.file == file && fault.spot.line == line && fault.message.contains(message);
+        assert!(found.iter().any(hit), "{file}:{line}: `{message}` was expected, found: {found:#?}");
+    }
+}
+
+#[test]
+fn the_clauses_counted_are_those_of_the_text() {
+    let sources = "rules/sources.toml";
+    let told = |from: &str, to: &str| -> Vec<String> {
+        clause_faults(sources, from, to).iter().map(|fault| fault.message.clone()).collect()
+    };
+    assert!(told("articles = 2", "articles = 3").contains(&"the text of `law` has no `3`".to_owned()));
+    assert!(told("articles = 2", "articles = 1").contains(&"the text of `law` has `2` too".to_owned()));
+    assert!(
+        told("sections = [0, 2]", "sections = [0, 3]").contains(&"clause `二(三)` of `daily` has no tag".to_owned())
+    );
+    let other =
+        "articles = 2\nclass = \"A\"\n[[source]]\nid = \"rigid-measures-2024\"\ntitle = \"某办法\"\narticles = 14";
+    let found = told("articles = 2", other);
+    assert!(found.contains(&"no clause of `rigid-measures-2024` is tagged".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn what_a_rule_cites_names_the_rule() {
+    let mut folder = sound();
+    let source = "\n[[source]]\nid = \"rigid-measures-2024\"\ntitle = \"某办法\"\nclass = \"B\"\narticles = 14\n";
+    folder.0.get_mut("rules/sources.toml").expect("sources").push_str(source);
+    let cites = |clause: &str| {
+        let mut folder = Folder(folder.0.clone());
+        folder.0.insert("rules/coverage.toml".to_owned(), format!("[rigid-measures-2024]\n14 = {{ {clause} }}\n"));
+        let found = Checked::new(&folder, None, Some(["rigid/one".to_owned()].into())).faults;
+        found.iter().any(|fault| fault.spot.line == 2 && fault.message.starts_with("rule `rigid-since` cites `14`"))
+    };
+    assert!(cites("out-of-scope = \"施行\""));
+    assert!(cites("encoded = \"施行\", by = [\"rigid-ratio\"], test = [\"rigid/one\"]"));
+    assert!(!cites("encoded = \"施行\", by = [\"rigid-since\"], test = [\"rigid/one\"]"));
 }
