@@ -88,7 +88,10 @@ fn is_golden(content: &str) -> bool {
 }
 
 /// The day in China, where the rules hold; it may be a day ahead of the clock of the machine.
-fn today() -> Result<Date> {
+///
+/// # Errors
+/// When the clock stands before 1970 or beyond 2199.
+pub fn today() -> Result<Date> {
     const HOURS_AHEAD: u64 = 8;
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_secs();
     let mut days = (seconds + HOURS_AHEAD * 3600) / 86_400;

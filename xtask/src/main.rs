@@ -26,6 +26,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
 cargo xtask build                              build the page into dist/
 cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
+cargo xtask check --stale                      which figures to look up next, by how many counties rest on them
 cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml or .json file, in words or as JSON
 cargo xtask size                               sizes of dist/ against the budgets
 cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N
@@ -84,8 +85,9 @@ fn run() -> Result<()> {
         }
         Some("check") => {
             let texts = args.value("--texts")?.map(PathBuf::from);
+            let stale = args.flag("--stale");
             args.end()?;
-            rules::check(&project.root, texts)
+            if stale { rules::list_stale(&project.root, assess::today()?) } else { rules::check(&project.root, texts) }
         }
         Some("assess") => {
             let json = args.flag("--json");

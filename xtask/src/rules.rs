@@ -10,14 +10,17 @@ mod national;
 mod place;
 mod report;
 mod row;
+mod stale;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 use std::env;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use jiuzhu_engine::date::Date;
 use jiuzhu_engine::rulebook::Rulebook;
 
 use citation::Texts;
@@ -62,6 +65,17 @@ pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
     if !checked.faults.is_empty() {
         bail!("{}", told(&checked.faults));
     }
+    Ok(())
+}
+
+/// Prints what to look up next on a day, by how many counties rest on it.
+///
+/// # Errors
+/// When the files cannot be read.
+pub fn list_stale(root: &Path, today: Date) -> Result<()> {
+    let list = stale::list(&load::load(&Folder::read(root)?, &mut Faults::default()), today);
+    // Whoever has read enough may close the pipe.
+    let _ = io::stdout().write_all(list.as_bytes());
     Ok(())
 }
 

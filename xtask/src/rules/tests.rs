@@ -7,7 +7,7 @@ use jiuzhu_engine::rulebook::Rulebook;
 use super::citation::{Text, Texts};
 use super::fault::Fault;
 use super::folder::Folder;
-use super::{Checked, compile};
+use super::{Checked, compile, stale};
 
 const REGIONS: &str = "\
 code,name,parent,level
@@ -587,4 +587,39 @@ fn what_a_rule_cites_names_the_rule() {
     assert!(cites("out-of-scope = \"施行\""));
     assert!(cites("encoded = \"施行\", by = [\"rigid-ratio\"], test = [\"rigid/one\"]"));
     assert!(!cites("encoded = \"施行\", by = [\"rigid-since\"], test = [\"rigid/one\"]"));
+}
+
+#[test]
+fn what_most_counties_rest_on_is_looked_up_first() {
+    let mut folder = sound();
+    let edit = |folder: &mut Folder, file: &str, from: &str, to: &str| {
+        let text = folder.0.get_mut(file).expect("the file is there");
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+    };
+    edit(&mut folder, "rules/regions.csv", "310000,上海市", "620103,七里河区,620100,county\n310000,上海市");
+    let list = |folder: &Folder, day: (u16, u8, u8)| {
+        let day = jiuzhu_engine::Date::new(day.0, day.1, day.2).expect("a day");
+        stale::list(&super::load::load(folder, &mut super::fault::Faults::default()), day)
+    };
+    // Shanghai's standard of July 2025 is eighteen months old on 1 January 2027, and current on that day.
+    assert!(!list(&folder, (2027, 1, 1)).contains("310000 上海市: dibao standard"));
+    let text = list(&folder, (2027, 1, 2));
+    assert!(
+        text.contains("    1      18  310000 上海市: dibao standard, urban, 1650 yuan, local, from 2025-07-01"),
+        "{text}"
+    );
+    // 城关区 has a figure of its own, old; 七里河区 rests on the floor of the province.
+    let places: Vec<&str> = text.lines().filter(|line| line.contains("dibao standard, rural")).collect();
+    assert_eq!(places.len(), 3, "{text}");
+    assert!(places.iter().any(|line| line.starts_with("    1      72  620000 甘肃省")), "{text}");
+    assert!(places.iter().any(|line| line.starts_with("    1      48  620102 城关区")), "{text}");
+    assert!(text.contains("look: 某报"), "where it was read is said");
+    let counts: Vec<usize> = text.lines().filter_map(|line| line.get(..5)?.trim().parse().ok()).collect();
+    assert!(counts.is_sorted_by(|one, other| one >= other) && counts.len() >= 5, "{text}");
+    // Nobody has looked at the national figures for eighteen months.
+    assert!(!text.contains("rules/national.toml:"));
+    assert!(list(&folder, (2028, 6, 1)).contains("the figure at rules/national.toml:4"));
+    edit(&mut folder, "rules/standards.csv", "310000,上海市,1650,1650", "310000,上海市,1650,");
+    assert!(list(&folder, (2027, 1, 1)).contains("    1    none  310000 上海市: dibao standard, rural"));
 }
