@@ -34,7 +34,9 @@ pub fn inside(rulebook: &Rulebook, wider: Option<RegionCode>) -> Vec<&Region> {
 /// Every word must stand in the names of the place or of what it lies in, at least one of them in its own. Words run
 /// together (`甘南夏河`) are understood when their signs follow each other in the full name.
 pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
-    let words: Vec<&str> = typed.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Asking of every sign whether it is a letter would bring the tables of all scripts into the page.
+    let is_between = |sign: char| sign.is_whitespace() || sign.is_ascii_punctuation() || "，、。·；（）".contains(sign);
+    let words: Vec<&str> = typed.split(is_between).filter(|word| !word.is_empty()).collect();
     let Some(last) = words.last() else {
         return (Vec::new(), false);
     };
