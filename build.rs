@@ -37,7 +37,11 @@ fn main() {
         let (name, values) = (name.replace('-', "_"), values.escape_ascii());
         writeln!(tables, "pub(super) const {name}: (&str, &[u8]) = ({keys:?}, b\"{values}\");").unwrap();
         match &first {
-            None => first = Some((folder, texts)),
+            None => {
+                let keys: Vec<&String> = texts.keys().collect();
+                writeln!(tables, "pub(super) const KEYS: &[&str] = &{keys:?};").unwrap();
+                first = Some((folder, texts));
+            }
             Some((other, keys)) => check_same_keys((other, keys), (&folder, &texts)),
         }
     }

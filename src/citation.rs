@@ -42,7 +42,7 @@ fn quote<'a>(rulebook: &'a Rulebook, rule: &Rule, source: SourceIndex, article: 
     if !text::has(&pointer) {
         return of_article.next();
     }
-    let words = text::get(&pointer);
+    let words = text::named(&pointer);
     let first = of_article.clone().next();
     of_article.find(|quote| quote.contains(words)).or(first)
 }

@@ -16,7 +16,7 @@ use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook, Truth, Verdict,
 };
 
-use crate::text::{self, get, has};
+use crate::text::{self, Key, get, has, named};
 use crate::{citation, place, steps};
 
 /// Everything that can be said about a case on its day, in sentences.
@@ -221,10 +221,10 @@ pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Exp
 
 /// What a question asks for, with the member it is about.
 pub fn question_name(case: &Case, question: Question) -> String {
-    let name = get(&key(&["question", question.id(), "name"]));
+    let name = named(&key(&["question", question.id(), "name"]));
     match question {
         Question::Household(_) => name.to_owned(),
-        Question::Member(member, _) => fill("who.of", &[("who", &who(case, member)), ("name", name)]),
+        Question::Member(member, _) => fill(key!("who.of"), &[("who", &who(case, member)), ("name", name)]),
     }
 }
 
@@ -248,22 +248,31 @@ pub fn grouped(money: Money) -> String {
 /// An amount of yuan in words, as far as it is known.
 pub fn range_text(range: Range) -> String {
     match (range.low(), range.high()) {
-        (low, None) if low.is_zero() => get("amount.unknown").to_owned(),
-        (low, None) => fill("amount.at-least", &[("low", &grouped(low))]),
-        (low, Some(high)) if low == high => fill("amount.yuan", &[("amount", &grouped(low))]),
-        (low, Some(high)) if low.is_zero() => fill("amount.at-most", &[("high", &grouped(high))]),
-        (low, Some(high)) => fill("amount.between", &[("low", &grouped(low)), ("high", &grouped(high))]),
+        (low, None) if low.is_zero() => get(key!("amount.unknown")).to_owned(),
+        (low, None) => fill(key!("amount.at-least"), &[("low", &grouped(low))]),
+        (low, Some(high)) if low == high => fill(key!("amount.yuan"), &[("amount", &grouped(low))]),
+        (low, Some(high)) if low.is_zero() => fill(key!("amount.at-most"), &[("high", &grouped(high))]),
+        (low, Some(high)) => fill(key!("amount.between"), &[("low", &grouped(low)), ("high", &grouped(high))]),
     }
 }
 
 /// The text with its values put in. The space that sets a number off from the words around it is left out where the value is a
 /// word itself; titles of documents keep their own spaces.
-fn fill(key: &str, values: &[(&str, &str)]) -> String {
+fn fill(key: Key, values: &[(&str, &str)]) -> String {
+    tidily(get(key), values)
+}
+
+/// As [`fill`], for names that are made of ids.
+fn fill_named(name: &str, values: &[(&str, &str)]) -> String {
+    tidily(named(name), values)
+}
+
+fn tidily(text: &str, values: &[(&str, &str)]) -> String {
     const EDGE: char = '\u{1}';
     let marked: Vec<(&str, String)> =
         values.iter().map(|(name, value)| (*name, format!("{EDGE}{value}{EDGE}"))).collect();
     let marked: Vec<(&str, &str)> = marked.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let filled = text::fill(key, &marked);
+    let filled = text::filled(text, &marked);
     let is_word = |character: Option<char>| character.is_some_and(|character| character > '\u{2fff}');
     let mut tidy = String::with_capacity(filled.len());
     let mut rest = filled.chars().peekable();
@@ -295,45 +304,45 @@ fn who(case: &Case, index: u8) -> String {
     let member = case.members.as_ref().and_then(|members| members.get(usize::from(index)));
     let relation = member.and_then(|member| member.relation);
     let word = match relation {
-        Some(Relation::Applicant) => return get("who.applicant").to_owned(),
-        _ if index == 0 => return get("who.applicant").to_owned(),
-        Some(Relation::Spouse) => return get("who.spouse").to_owned(),
-        Some(Relation::Child) => "who.child",
-        Some(Relation::Parent) => "who.parent",
-        Some(Relation::Grandparent) => "who.grandparent",
-        Some(Relation::Grandchild) => "who.grandchild",
-        Some(Relation::Sibling) => "who.sibling",
-        Some(Relation::OtherDependant) => "who.other_dependant",
-        None => "who.other",
+        Some(Relation::Applicant) => return get(key!("who.applicant")).to_owned(),
+        _ if index == 0 => return get(key!("who.applicant")).to_owned(),
+        Some(Relation::Spouse) => return get(key!("who.spouse")).to_owned(),
+        Some(Relation::Child) => key!("who.child"),
+        Some(Relation::Parent) => key!("who.parent"),
+        Some(Relation::Grandparent) => key!("who.grandparent"),
+        Some(Relation::Grandchild) => key!("who.grandchild"),
+        Some(Relation::Sibling) => key!("who.sibling"),
+        Some(Relation::OtherDependant) => key!("who.other_dependant"),
+        None => key!("who.other"),
     };
     match member.and_then(|member| member.age) {
-        Some(age) => fill("who.age", &[("who", get(word)), ("age", &age.to_string())]),
-        None => fill("who.place", &[("who", get(word)), ("number", &(index + 1).to_string())]),
+        Some(age) => fill(key!("who.age"), &[("who", get(word)), ("age", &age.to_string())]),
+        None => fill(key!("who.place"), &[("who", get(word)), ("number", &(index + 1).to_string())]),
     }
 }
 
 fn event_word(event: Event) -> &'static str {
     get(match event {
-        Event::None => "happened.none",
-        Event::Fire => "happened.fire",
-        Event::TrafficAccident => "happened.traffic_accident",
-        Event::Injury => "happened.injury",
-        Event::SuddenIllness => "happened.sudden_illness",
-        Event::NaturalDisaster => "happened.natural_disaster",
-        Event::FamilyUpheaval => "happened.family_upheaval",
-        Event::Stranded => "happened.stranded",
-        Event::Other => "happened.other",
+        Event::None => key!("happened.none"),
+        Event::Fire => key!("happened.fire"),
+        Event::TrafficAccident => key!("happened.traffic_accident"),
+        Event::Injury => key!("happened.injury"),
+        Event::SuddenIllness => key!("happened.sudden_illness"),
+        Event::NaturalDisaster => key!("happened.natural_disaster"),
+        Event::FamilyUpheaval => key!("happened.family_upheaval"),
+        Event::Stranded => key!("happened.stranded"),
+        Event::Other => key!("happened.other"),
     })
 }
 
 /// The words of a verdict.
 pub fn verdict_words(verdict: Verdict) -> &'static str {
     get(match verdict {
-        Verdict::Likely => "verdict.likely",
-        Verdict::Possible => "verdict.possible",
-        Verdict::Undetermined => "verdict.undetermined",
-        Verdict::Unlikely => "verdict.unlikely",
-        Verdict::Dormant => "verdict.dormant",
+        Verdict::Likely => key!("verdict.likely"),
+        Verdict::Possible => key!("verdict.possible"),
+        Verdict::Undetermined => key!("verdict.undetermined"),
+        Verdict::Unlikely => key!("verdict.unlikely"),
+        Verdict::Dormant => key!("verdict.dormant"),
     })
 }
 
@@ -345,12 +354,12 @@ fn class_words(class: Class, national: bool) -> &'static str {
         Class::Notice => "notice",
         Class::Memory => "memory",
     };
-    get(&key(&[if national { "national-class" } else { "class" }, name]))
+    named(&key(&[if national { "national-class" } else { "class" }, name]))
 }
 
 fn day(date: Date) -> String {
     let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
-    fill("date.day", &[("year", &year), ("month", &month), ("day", &day)])
+    fill(key!("date.day"), &[("year", &year), ("month", &month), ("day", &day)])
 }
 
 /// `18` or `18(1)` as it is written in a law; anything that does not start with a number stays as it is.
@@ -361,24 +370,24 @@ fn article_name(title: &str, article: &str) -> String {
     };
     match (numeral(number), paragraph) {
         (Some(number), Some(paragraph)) => {
-            fill("citation.paragraph", &[("title", title), ("article", &number), ("paragraph", &paragraph)])
+            fill(key!("citation.paragraph"), &[("title", title), ("article", &number), ("paragraph", &paragraph)])
         }
-        (Some(number), None) => fill("citation.article", &[("title", title), ("article", &number)]),
-        (None, _) => fill("citation.section", &[("title", title), ("article", article)]),
+        (Some(number), None) => fill(key!("citation.article"), &[("title", title), ("article", &number)]),
+        (None, _) => fill(key!("citation.section"), &[("title", title), ("article", article)]),
     }
 }
 
 /// A number below a hundred in Chinese numerals.
 fn numeral(number: &str) -> Option<String> {
     let number: usize = number.parse().ok().filter(|number| (1..100).contains(number))?;
-    let digit = |digit: usize| get("numeral.digits").chars().nth(digit).into_iter();
+    let digit = |digit: usize| get(key!("numeral.digits")).chars().nth(digit).into_iter();
     let (tens, ones) = (number / 10, number % 10);
     let mut numeral = String::new();
     if tens > 1 {
         numeral.extend(digit(tens));
     }
     if tens > 0 {
-        numeral.push_str(get("numeral.ten"));
+        numeral.push_str(get(key!("numeral.ten")));
     }
     if ones > 0 {
         numeral.extend(digit(ones));
@@ -387,12 +396,12 @@ fn numeral(number: &str) -> Option<String> {
 }
 
 fn document(source: &Source) -> String {
-    let title = fill("citation.document", &[("title", &source.title)]);
-    let number = source.number.as_ref().map(|number| fill("citation.number", &[("number", number)]));
+    let title = fill(key!("citation.document"), &[("title", &source.title)]);
+    let number = source.number.as_ref().map(|number| fill(key!("citation.number"), &[("number", number)]));
     title + &number.unwrap_or_default()
 }
 
-fn between<T: PartialEq + ToString>(least: T, most: T, key: &str) -> String {
+fn between<T: PartialEq + ToString>(least: T, most: T, key: Key) -> String {
     let (low, high) = (least.to_string(), most.to_string());
     if least == most { low } else { fill(key, &[("least", &low), ("most", &high)]) }
 }
@@ -422,7 +431,7 @@ impl Explainer<'_> {
             (rank, finding.programme == Programme::DibaoSingle)
         });
         Explanation {
-            as_of: fill("result.as-of", &[("as_of", &day(assessment.as_of))]),
+            as_of: fill(key!("result.as-of"), &[("as_of", &day(assessment.as_of))]),
             urgent: steps::is_urgent(self.case, assessment).then(|| self.urgent()),
             findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
             picture: self.picture(),
@@ -431,10 +440,10 @@ impl Explainer<'_> {
             places: self.places(),
             documents: steps::documents(self.case, assessment)
                 .into_iter()
-                .map(|id| get(&key(&["document", id])))
+                .map(|id| named(&key(&["document", id])))
                 .collect(),
-            times: steps::times(assessment).into_iter().map(|id| get(&key(&["time", id]))).collect(),
-            rights: steps::rights(assessment).into_iter().map(|id| get(&key(&["right", id]))).collect(),
+            times: steps::times(assessment).into_iter().map(|id| named(&key(&["time", id]))).collect(),
+            rights: steps::rights(assessment).into_iter().map(|id| named(&key(&["right", id]))).collect(),
             phones: self.phones(),
             next: self.missing(assessment.next.iter().copied()),
             notes: self.notes(),
@@ -449,7 +458,7 @@ impl Explainer<'_> {
             reasons[..=main].rotate_right(1);
         }
         let discretion = finding.discretion.map(|rule| ReasonText {
-            sentence: get(&key(&["rule", rule.id, "yes"])).to_owned(),
+            sentence: named(&key(&["rule", rule.id, "yes"])).to_owned(),
             law: self.law(rule),
             local: None,
         });
@@ -463,8 +472,8 @@ impl Explainer<'_> {
             programme: finding.programme,
             verdict: finding.verdict,
             verdict_words: verdict_words(finding.verdict),
-            name: get(&key(&["programme", id, "name"])),
-            what: get(&key(&["programme", id, "what"])),
+            name: named(&key(&["programme", id, "name"])),
+            what: named(&key(&["programme", id, "what"])),
             amounts: if worth { self.amounts(finding) } else { Vec::new() },
             reasons: reasons.into_iter().map(|(_, reason)| reason).collect(),
             figures: self.figures_behind(finding),
@@ -474,8 +483,8 @@ impl Explainer<'_> {
                 .iter()
                 .filter(|gap| is_due(*gap, finding.missing))
                 .map(|gap| GapText {
-                    sentence: get(&key(&["gap", gap.id()])),
-                    settle: get(&key(&["settle", gap.id()])),
+                    sentence: named(&key(&["gap", gap.id()])),
+                    settle: named(&key(&["settle", gap.id()])),
                 })
                 .collect(),
             discretion,
@@ -494,15 +503,15 @@ impl Explainer<'_> {
         // Of the doors, every one is told that is or may be open.
         let clauses = if finding.opens.is_empty() { &finding.reasons } else { &finding.opens };
         let several = match finding.programme {
-            Programme::Tekun => ["reasons.tekun-no", "reasons.tekun-unknown"],
-            _ => ["reasons.single-no", "reasons.single-unknown"],
+            Programme::Tekun => [key!("reasons.tekun-no"), key!("reasons.tekun-unknown")],
+            _ => [key!("reasons.single-no"), key!("reasons.single-unknown")],
         };
         for clause in clauses {
             let property = PROPERTY.contains(&clause.rule.id);
             let summary = match clause.outcome.truth {
-                Truth::Yes if property && clause.local.is_none() => Some("reasons.property-yes"),
+                Truth::Yes if property && clause.local.is_none() => Some(key!("reasons.property-yes")),
                 Truth::Unknown if property && clause.compared.is_none_or(|it| it.figure == Range::ANY) => {
-                    Some("reasons.property-unknown")
+                    Some(key!("reasons.property-unknown"))
                 }
                 Truth::No if about_one(clause) && singles > FEW => Some(several[0]),
                 Truth::Unknown if about_one(clause) && singles > FEW => Some(several[1]),
@@ -523,7 +532,7 @@ impl Explainer<'_> {
             Truth::No => "no",
             Truth::Unknown => "unknown",
         };
-        let who = clause.member.map_or_else(|| get("who.other").to_owned(), |member| who(self.case, member));
+        let who = clause.member.map_or_else(|| get(key!("who.other")).to_owned(), |member| who(self.case, member));
         let event = self.case.hardship.event.map_or("", event_word);
         let with_figures = key(&["rule", clause.rule.id, &[truth, "-figures"].concat()]);
         let compared = clause.compared.filter(|it| it.figure != Range::ANY && it.limit != Range::ANY);
@@ -533,30 +542,30 @@ impl Explainer<'_> {
             }
             None => (key(&["rule", clause.rule.id, truth]), String::new(), String::new()),
         };
-        fill(&name, &[("figure", &figure), ("limit", &limit), ("who", &who), ("event", event)])
+        fill_named(&name, &[("figure", &figure), ("limit", &limit), ("who", &who), ("event", event)])
     }
 
     /// The strongest article behind a rule on the day.
     fn law(&self, rule: &Rule) -> Option<LawText> {
         let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).into_iter().next()?;
         let name = article_name(&cited.source.title, cited.article);
-        let number = cited.source.number.as_ref().map(|number| fill("citation.number", &[("number", number)]));
+        let number = cited.source.number.as_ref().map(|number| fill(key!("citation.number"), &[("number", number)]));
         Some(LawText { name: name + &number.unwrap_or_default(), quote: cited.quote.map(str::to_owned) })
     }
 
     /// Document, number, day and how well it is verified.
     fn source(&self, index: SourceIndex, since: Option<Date>) -> String {
         let source = &self.rulebook.sources[usize::from(index)];
-        let since = since.map(|from| fill("figure.since", &[("from", &day(from))]));
+        let since = since.map(|from| fill(key!("figure.since"), &[("from", &day(from))]));
         let parts = [Some(document(source)), since, Some(class_words(source.class, false).to_owned())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(get("result.comma"))
+        parts.into_iter().flatten().collect::<Vec<_>>().join(get(key!("result.comma")))
     }
 
     fn urgent(&self) -> LawText {
         let duty = self.law(&HELP_FIRST);
-        duty.map_or(LawText { name: get("urgent.before").to_owned(), quote: None }, |law| LawText {
-            name: get("urgent.duty").to_owned(),
-            quote: Some([law.name, law.quote.unwrap_or_default()].join(get("result.colon"))),
+        duty.map_or(LawText { name: get(key!("urgent.before")).to_owned(), quote: None }, |law| LawText {
+            name: get(key!("urgent.duty")).to_owned(),
+            quote: Some([law.name, law.quote.unwrap_or_default()].join(get(key!("result.colon")))),
         })
     }
 
@@ -590,10 +599,10 @@ impl Explainer<'_> {
         );
         if finding.payouts.is_empty() && pays && finding.verdict != Verdict::Undetermined {
             let is_tekun = finding.programme == Programme::Tekun;
-            let label = get(if is_tekun { "payout.tekun" } else { "payout.temporary_aid" }).to_owned();
+            let label = get(if is_tekun { key!("payout.tekun") } else { key!("payout.temporary_aid") }).to_owned();
             return vec![AmountText {
                 label,
-                amount: get("amount.by-office").to_owned(),
+                amount: get(key!("amount.by-office")).to_owned(),
                 is_known: false,
                 how: vec![],
                 source: None,
@@ -607,81 +616,85 @@ impl Explainer<'_> {
     fn amount(&self, finding: &Finding, payout: &Payout) -> AmountText {
         let programme = finding.programme;
         let label = match payout.kind {
-            PayoutKind::Dibao => "payout.dibao",
-            PayoutKind::TopUp => "payout.top_up",
-            PayoutKind::Tekun => "payout.tekun",
-            PayoutKind::QuickAid => "payout.quick_aid",
-            PayoutKind::TemporaryAid => "payout.temporary_aid",
-            PayoutKind::PriceSubsidy => "payout.price_subsidy",
-            PayoutKind::OneOff => "payout.one_off",
-            PayoutKind::Township => "payout.township",
-            PayoutKind::CaseByCase => "payout.case_by_case",
-            PayoutKind::BorderlineCash => "payout.borderline_cash",
+            PayoutKind::Dibao => key!("payout.dibao"),
+            PayoutKind::TopUp => key!("payout.top_up"),
+            PayoutKind::Tekun => key!("payout.tekun"),
+            PayoutKind::QuickAid => key!("payout.quick_aid"),
+            PayoutKind::TemporaryAid => key!("payout.temporary_aid"),
+            PayoutKind::PriceSubsidy => key!("payout.price_subsidy"),
+            PayoutKind::OneOff => key!("payout.one_off"),
+            PayoutKind::Township => key!("payout.township"),
+            PayoutKind::CaseByCase => key!("payout.case_by_case"),
+            PayoutKind::BorderlineCash => key!("payout.borderline_cash"),
         };
         let often = match payout.often {
-            Often::Monthly if matches!(programme, Programme::Tekun | Programme::DibaoSingle) => "amount.monthly-person",
-            Often::Monthly => "amount.monthly",
-            Often::Once => "amount.once",
+            Often::Monthly if matches!(programme, Programme::Tekun | Programme::DibaoSingle) => {
+                key!("amount.monthly-person")
+            }
+            Often::Monthly => key!("amount.monthly"),
+            Often::Once => key!("amount.once"),
         };
         let amount = match payout.method {
             Method::TiersNotOnFile | Method::NotOnFile if payout.range == Range::ANY => {
-                get("amount.not-on-file").to_owned()
+                get(key!("amount.not-on-file")).to_owned()
             }
-            Method::PriceRise { .. } => get("amount.by-prices").to_owned(),
-            Method::Kept { .. } => get("amount.kept").to_owned(),
-            _ if payout.range == Range::ANY => get("amount.by-office").to_owned(),
+            Method::PriceRise { .. } => get(key!("amount.by-prices")).to_owned(),
+            Method::Kept { .. } => get(key!("amount.kept")).to_owned(),
+            _ if payout.range == Range::ANY => get(key!("amount.by-office")).to_owned(),
             _ => fill(often, &[("amount", &range_text(payout.range))]),
         };
         let mut how = self.how(programme, payout);
         // A way of paying does not grow old as an amount does, and the standard behind it has a source of its own.
         let is_figure = !matches!(payout.method, Method::Difference | Method::TiersNotOnFile | Method::NotOnFile);
         if payout.old && is_figure && !matches!(payout.method, Method::Tiers(_) | Method::Kept { .. }) {
-            how.push(get("how.old").to_owned());
+            how.push(get(key!("how.old")).to_owned());
         }
         let source = payout.source.filter(|_| is_figure).map(|source| self.source(source, None));
         let open = finding.verdict == Verdict::Undetermined;
-        let label = if open { fill("payout.if", &[("payout", get(label))]) } else { get(label).to_owned() };
+        let label = if open { fill(key!("payout.if"), &[("payout", get(label))]) } else { get(label).to_owned() };
         AmountText { label, amount, is_known: payout.range != Range::ANY, how, source }
     }
 
     fn how(&self, programme: Programme, payout: &Payout) -> Vec<String> {
         let sentence = match &payout.method {
-            Method::Difference if programme == Programme::DibaoSingle => get("how.difference-single").to_owned(),
+            Method::Difference if programme == Programme::DibaoSingle => get(key!("how.difference-single")).to_owned(),
             Method::Difference => return self.difference(payout.range),
             Method::Tiers(tiers) => {
                 let tier = |tier: &jiuzhu_engine::rulebook::Tier| {
-                    fill("how.tier", &[("name", &tier.name), ("amount", &grouped(tier.amount))])
+                    fill(key!("how.tier"), &[("name", &tier.name), ("amount", &grouped(tier.amount))])
                 };
                 let tiers: Vec<String> = tiers.iter().map(tier).collect();
-                let name = if payout.old { "how.tiers-old" } else { "how.tiers" };
-                fill(name, &[("tiers", &tiers.join(get("result.separator")))])
+                let name = if payout.old { key!("how.tiers-old") } else { key!("how.tiers") };
+                fill(name, &[("tiers", &tiers.join(get(key!("result.separator"))))])
             }
-            Method::TiersNotOnFile => get("how.tiers-not-on-file").to_owned(),
-            Method::NotOnFile => get("how.not-on-file").to_owned(),
-            Method::Additions if payout.kind == PayoutKind::BorderlineCash => get("how.borderline-cash").to_owned(),
-            Method::Additions => get("how.additions").to_owned(),
+            Method::TiersNotOnFile => get(key!("how.tiers-not-on-file")).to_owned(),
+            Method::NotOnFile => get(key!("how.not-on-file")).to_owned(),
+            Method::Additions if payout.kind == PayoutKind::BorderlineCash => {
+                get(key!("how.borderline-cash")).to_owned()
+            }
+            Method::Additions => get(key!("how.additions")).to_owned(),
             Method::Standards { standard, times, persons } => standards(payout.kind, *standard, *times, *persons),
             Method::Months { standard, most } => {
-                fill("how.months", &[("standard", &range_text(*standard)), ("most", &most.to_string())])
+                fill(key!("how.months"), &[("standard", &range_text(*standard)), ("most", &most.to_string())])
             }
             Method::Kept { usual, local } => {
-                let name = if payout.old { "how.kept-local-old" } else { "how.kept-local" };
+                let name = if payout.old { key!("how.kept-local-old") } else { key!("how.kept-local") };
                 let local = local.map(|local| kept(name, local));
-                let usual = Some(kept("how.kept", *usual)).filter(|_| payout.old || local.is_none());
+                let usual = Some(kept(key!("how.kept"), *usual)).filter(|_| payout.old || local.is_none());
                 return usual.into_iter().chain(local).collect();
             }
-            Method::UpTo => get("how.up-to").to_owned(),
-            Method::PerPerson { each } => fill("how.per-person", &[("each", &grouped(*each))]),
+            Method::UpTo => get(key!("how.up-to")).to_owned(),
+            Method::PerPerson { each } => fill(key!("how.per-person"), &[("each", &grouped(*each))]),
             Method::TwoGrades { light, standard, most } => {
                 let values =
                     [("light", grouped(*light)), ("standard", range_text(*standard)), ("most", most.to_string())];
-                fill("how.two-grades", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(key!("how.two-grades"), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
             }
             Method::PriceRise { standard, rise, per_person } => {
                 let percent = (Money::from_yuan(100) * *rise).to_string();
                 let values =
                     [("standard", range_text(*standard)), ("rise", percent), ("amount", range_text(*per_person))];
-                fill("how.price-rise", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(key!("how.price-rise"), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
             }
         };
         vec![sentence]
@@ -692,13 +705,16 @@ impl Explainer<'_> {
         let facts = &self.assessment.household;
         let exact = self.exact_standard().zip(facts.counted.exact()).zip(amount.exact());
         let Some(((standard, counted), amount)) = exact.filter(|_| facts.size.0 == facts.size.1) else {
-            return vec![get("how.difference-range").to_owned()];
+            return vec![get(key!("how.difference-range")).to_owned()];
         };
         let persons = facts.size.0;
         let difference = (standard * persons * 12).less(counted).shared_by(12);
         let monthly = counted.shared_by(12);
-        let (name, income) =
-            if monthly * 12 == counted { ("how.difference", monthly) } else { ("how.difference-year", counted) };
+        let (name, income) = if monthly * 12 == counted {
+            (key!("how.difference"), monthly)
+        } else {
+            (key!("how.difference-year"), counted)
+        };
         let values = [
             ("standard", grouped(standard)),
             ("persons", persons.to_string()),
@@ -707,7 +723,7 @@ impl Explainer<'_> {
         ];
         let mut how = vec![fill(name, &values.each_ref().map(|(name, value)| (*name, value.as_str())))];
         if difference != amount {
-            how.push(get("how.minimum").to_owned());
+            how.push(get(key!("how.minimum")).to_owned());
         }
         how
     }
@@ -726,29 +742,29 @@ impl Explainer<'_> {
 
     fn figure(&self, figure: &Figure) -> FigureText {
         let name = match figure.of {
-            FigureOf::StandardAtHukou => "figure.standard_at_hukou",
-            FigureOf::StandardAtEmergency => "figure.standard_at_emergency",
-            FigureOf::IncomePerPerson => "figure.income_per_person",
+            FigureOf::StandardAtHukou => key!("figure.standard_at_hukou"),
+            FigureOf::StandardAtEmergency => key!("figure.standard_at_emergency"),
+            FigureOf::IncomePerPerson => key!("figure.income_per_person"),
         };
         let year = figure.from.map_or_else(String::new, |from| from.year().to_string());
         let kind = match figure.used {
-            Used::Exactly => "used.exactly",
-            Used::AsFloor => "used.as_floor",
-            Used::AsOld => "used.as_old",
-            Used::InPlaceOf => "used.in_place_of",
-            Used::AsHint => "used.as_hint",
-            Used::Typed => "used.typed",
-            Used::TypedBelowFloor => "used.typed_below_floor",
+            Used::Exactly => key!("used.exactly"),
+            Used::AsFloor => key!("used.as_floor"),
+            Used::AsOld => key!("used.as_old"),
+            Used::InPlaceOf => key!("used.in_place_of"),
+            Used::AsHint => key!("used.as_hint"),
+            Used::Typed => key!("used.typed"),
+            Used::TypedBelowFloor => key!("used.typed_below_floor"),
         };
         let kind = fill(kind, &[("year", &year)]);
         let place = figure.place.map_or_else(String::new, |place| self.place_name(place));
         let value = grouped(figure.value);
-        let line = if figure.source.is_none() { "figure.line-typed" } else { "figure.line" };
+        let line = if figure.source.is_none() { key!("figure.line-typed") } else { key!("figure.line") };
         let line = fill(line, &[("place", &place), ("name", get(name)), ("value", &value), ("kind", &kind)]);
         let source = figure.source.map(|source| match figure.of {
             FigureOf::IncomePerPerson => {
-                let year = fill("figure.year", &[("year", &year)]);
-                [year, self.source(source, None)].join(get("result.comma"))
+                let year = fill(key!("figure.year"), &[("year", &year)]);
+                [year, self.source(source, None)].join(get(key!("result.comma")))
             }
             _ => self.source(source, figure.from),
         });
@@ -758,7 +774,7 @@ impl Explainer<'_> {
 
     fn place_name(&self, code: RegionCode) -> String {
         if code == RegionCode::COUNTRY {
-            return get("figure.country").to_owned();
+            return get(key!("figure.country")).to_owned();
         }
         place::full_name(self.rulebook, code)
     }
@@ -789,7 +805,7 @@ impl Explainer<'_> {
         let told = self.assessment.figures.iter().filter(belongs).map(|figure| {
             let told = self.figure(figure);
             match told.source {
-                Some(source) => [told.line, source].join(get("result.source-mark")),
+                Some(source) => [told.line, source].join(get(key!("result.source-mark"))),
                 None => told.line,
             }
         });
@@ -798,10 +814,10 @@ impl Explainer<'_> {
 
     fn apply(&self, at: ApplyAt) -> String {
         let (known, unknown, place) = match at {
-            ApplyAt::Hukou(place) => ("apply.hukou", "apply.hukou-unknown", place),
-            ApplyAt::Emergency(place) => ("apply.emergency", "apply.emergency-unknown", place),
-            ApplyAt::Current(place) => ("apply.current", "apply.current-unknown", place),
-            ApplyAt::Unasked => return get("apply.unasked").to_owned(),
+            ApplyAt::Hukou(place) => (key!("apply.hukou"), key!("apply.hukou-unknown"), place),
+            ApplyAt::Emergency(place) => (key!("apply.emergency"), key!("apply.emergency-unknown"), place),
+            ApplyAt::Current(place) => (key!("apply.current"), key!("apply.current-unknown"), place),
+            ApplyAt::Unasked => return get(key!("apply.unasked")).to_owned(),
         };
         match place {
             Some(place) => fill(known, &[("place", &self.place_name(place))]),
@@ -813,18 +829,18 @@ impl Explainer<'_> {
         let mut places: Vec<PlaceText> = Vec::new();
         for finding in self.assessment.findings.iter().filter(|finding| steps::is_worth_asking(finding)) {
             let sentence = self.apply(finding.apply_at);
-            let name = get(&key(&["programme", finding.programme.id(), "short"]));
+            let name = named(&key(&["programme", finding.programme.id(), "short"]));
             if let Some(place) = places.iter_mut().find(|place| place.sentence == sentence) {
                 place.programmes.push(name);
                 continue;
             }
             let why = match finding.apply_at {
                 ApplyAt::Hukou(_) if self.case.place.residence_permit == Some(true) => {
-                    vec![get("apply.hukou-why"), get("apply.hukou-permit")]
+                    vec![get(key!("apply.hukou-why")), get(key!("apply.hukou-permit"))]
                 }
-                ApplyAt::Hukou(_) => vec![get("apply.hukou-why")],
-                ApplyAt::Emergency(_) => vec![get("apply.emergency-why")],
-                ApplyAt::Current(_) => vec![get("apply.current-why")],
+                ApplyAt::Hukou(_) => vec![get(key!("apply.hukou-why"))],
+                ApplyAt::Emergency(_) => vec![get(key!("apply.emergency-why"))],
+                ApplyAt::Current(_) => vec![get(key!("apply.current-why"))],
                 ApplyAt::Unasked => Vec::new(),
             };
             places.push(PlaceText { sentence, why, programmes: vec![name] });
@@ -867,8 +883,8 @@ impl Explainer<'_> {
         }
         // The longest stays clear of the edge, so that a line at its end can be seen.
         let place = |money: Money| u32::try_from(money.fen() * 92 / most).unwrap_or(100);
-        let words = [("result.picture-income", dibao.figure), ("result.picture-dibao", dibao.limit)];
-        let words = words.into_iter().chain(borderline.map(|line| ("result.picture-borderline", line)));
+        let words = [(key!("result.picture-income"), dibao.figure), (key!("result.picture-dibao"), dibao.limit)];
+        let words = words.into_iter().chain(borderline.map(|line| (key!("result.picture-borderline"), line)));
         Some(Picture {
             income: place(income),
             dibao: place(dibao.limit.low()),
@@ -882,35 +898,35 @@ impl Explainer<'_> {
     fn household(&self) -> HouseholdText {
         let facts = &self.assessment.household;
         let size = match (&self.case.members, facts.size) {
-            (None, _) => get("household.size-unknown").to_owned(),
-            (_, (least, most)) if least == most => fill("household.size", &[("size", &least.to_string())]),
+            (None, _) => get(key!("household.size-unknown")).to_owned(),
+            (_, (least, most)) if least == most => fill(key!("household.size"), &[("size", &least.to_string())]),
             (_, (least, most)) => {
-                fill("household.size-range", &[("least", &least.to_string()), ("most", &most.to_string())])
+                fill(key!("household.size-range"), &[("least", &least.to_string()), ("most", &most.to_string())])
             }
         };
         let members = facts.members.iter().enumerate().map(|(index, fact)| {
             let (word, truth) = match fact.counts {
-                Truth::Yes => ("household.counts-yes", "yes"),
-                Truth::No => ("household.counts-no", "no"),
-                Truth::Unknown => ("household.counts-unknown", "unknown"),
+                Truth::Yes => (key!("household.counts-yes"), "yes"),
+                Truth::No => (key!("household.counts-no"), "no"),
+                Truth::Unknown => (key!("household.counts-unknown"), "unknown"),
             };
             let who = who(self.case, index as u8);
-            let sentence = get(&key(&["rule", fact.rule.id, truth])).to_owned();
+            let sentence = named(&key(&["rule", fact.rule.id, truth])).to_owned();
             let reason = ReasonText { sentence, law: self.law(fact.rule), local: None };
             MemberText { who, counts: fact.counts, word: get(word), reason }
         });
-        let line = |name: &str, range: Range| fill(name, &[("amount", &range_text(range))]);
+        let line = |name: Key, range: Range| fill(name, &[("amount", &range_text(range))]);
         let deductions = facts.deductions.iter().map(|(of, range)| {
             let name = match of {
-                jiuzhu_engine::assessment::Deduction::JobCost => "household.job_cost",
-                jiuzhu_engine::assessment::Deduction::TransferPaid => "household.transfer_paid",
-                jiuzhu_engine::assessment::Deduction::RigidExpense => "household.rigid_expense",
+                jiuzhu_engine::assessment::Deduction::JobCost => key!("household.job_cost"),
+                jiuzhu_engine::assessment::Deduction::TransferPaid => key!("household.transfer_paid"),
+                jiuzhu_engine::assessment::Deduction::RigidExpense => key!("household.rigid_expense"),
             };
             (name, *range)
         });
-        let lines = core::iter::once(("household.gross", facts.gross))
+        let lines = core::iter::once((key!("household.gross"), facts.gross))
             .chain(deductions)
-            .chain([("household.counted", facts.counted), ("household.per-person", facts.per_person)])
+            .chain([(key!("household.counted"), facts.counted), (key!("household.per-person"), facts.per_person)])
             .filter(|(_, range)| *range != Range::ANY)
             .map(|(name, range)| line(name, range));
         HouseholdText { size, members: members.collect(), lines: lines.collect() }
@@ -920,19 +936,19 @@ impl Explainer<'_> {
         let assessment = self.assessment;
         let says_nothing = |it: &Finding| matches!(it.verdict, Verdict::Undetermined | Verdict::Dormant);
         let open = assessment.findings.iter().all(says_nothing);
-        let anyway = open.then(|| get("note.anyway").to_owned());
+        let anyway = open.then(|| get(key!("note.anyway")).to_owned());
         let unanswered = !assessment.next.is_empty();
         let rules = [
             ("version", self.rulebook.version.clone()),
             ("hash", self.rulebook.hash.clone()),
             ("as_of", day(assessment.as_of)),
         ];
-        let rules = fill("note.rules", &rules.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let rules = fill(key!("note.rules"), &rules.each_ref().map(|(name, value)| (*name, value.as_str())));
         let notes = [
             anyway,
-            Some(get("note.office").to_owned()),
-            unanswered.then(|| get("note.nothing-unlikely").to_owned()),
-            Some(get("note.not-checked").to_owned()),
+            Some(get(key!("note.office")).to_owned()),
+            unanswered.then(|| get(key!("note.nothing-unlikely")).to_owned()),
+            Some(get(key!("note.not-checked")).to_owned()),
             Some(rules),
         ];
         notes.into_iter().flatten().collect()
@@ -970,9 +986,9 @@ fn figure(rule: &Rule, compared: Compared, amount: Range) -> String {
     if compared.unit != Unit::Count {
         return range_text(amount);
     }
-    let number = between(amount.low(), amount.high().unwrap_or(amount.low()), "how.persons-between");
+    let number = between(amount.low(), amount.high().unwrap_or(amount.low()), key!("how.persons-between"));
     let name = key(&["unit", rule.id]);
-    if has(&name) { fill(&name, &[("amount", &number)]) } else { number }
+    if has(&name) { fill_named(&name, &[("amount", &number)]) } else { number }
 }
 
 /// The limit with how it came about, and whether the household stands exactly on it.
@@ -981,18 +997,18 @@ fn limit(rule: &Rule, compared: Compared) -> String {
     let Some(per_person) = compared.per_person else {
         return total;
     };
-    let persons = between(per_person.persons.0, per_person.persons.1, "how.persons-between");
-    let factor = between(per_person.factor.0, per_person.factor.1, "how.times-between");
+    let persons = between(per_person.persons.0, per_person.persons.1, key!("how.persons-between"));
+    let factor = between(per_person.factor.0, per_person.factor.1, key!("how.times-between"));
     let standard = range_text(per_person.standard);
     let once = per_person.factor == (Ratio::ONE, Ratio::ONE);
-    let name = if once { "limit.per-person" } else { "limit.per-person-factor" };
+    let name = if once { key!("limit.per-person") } else { key!("limit.per-person-factor") };
     let values = [("standard", &*standard), ("persons", &*persons), ("factor", &*factor), ("total", &*total)];
     let equal = compared.figure.exact().is_some() && compared.figure == compared.limit;
-    fill(name, &values) + if equal { get("limit.equal") } else { "" }
+    fill(name, &values) + if equal { get(key!("limit.equal")) } else { "" }
 }
 
 /// For how many months dibao is kept, and up to which.
-fn kept(name: &str, (months, last): (u16, Date)) -> String {
+fn kept(name: Key, (months, last): (u16, Date)) -> String {
     let values = [months.to_string(), last.year().to_string(), last.month().to_string()];
     fill(name, &[("months", &values[0]), ("year", &values[1]), ("month", &values[2])])
 }
@@ -1000,40 +1016,42 @@ fn kept(name: &str, (months, last): (u16, Date)) -> String {
 fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: Option<(u32, u32)>) -> String {
     let standard = range_text(standard);
     if kind == PayoutKind::QuickAid {
-        return fill("how.quick-aid", &[("standard", &standard)]);
+        return fill(key!("how.quick-aid"), &[("standard", &standard)]);
     }
     if kind == PayoutKind::Tekun {
-        return fill("how.tekun", &[("standard", &standard), ("times", &times.0.to_string())]);
+        return fill(key!("how.tekun"), &[("standard", &standard), ("times", &times.0.to_string())]);
     }
     let times = if times.0 == Ratio::ZERO {
-        fill("how.times-most", &[("most", &times.1.to_string())])
+        fill(key!("how.times-most"), &[("most", &times.1.to_string())])
     } else {
-        between(times.0, times.1, "how.times-between")
+        between(times.0, times.1, key!("how.times-between"))
     };
     match persons {
-        None => fill("how.standards-household", &[("standard", &standard), ("times", &times)]),
+        None => fill(key!("how.standards-household"), &[("standard", &standard), ("times", &times)]),
         Some((least, most)) => {
-            let persons = between(least, most, "how.persons-between");
-            fill("how.standards-person", &[("standard", &standard), ("times", &times), ("persons", &persons)])
+            let persons = between(least, most, key!("how.persons-between"));
+            fill(key!("how.standards-person"), &[("standard", &standard), ("times", &times), ("persons", &persons)])
         }
     }
 }
 
 fn flip(programme: Programme, flip: &Flip) -> String {
-    let name = match flip.of {
-        FlipOf::LocalStandard => "flip.local-standard",
-        FlipOf::CountedIncome => "flip.counted-income",
-        FlipOf::Deduction => "flip.deduction",
-    };
     // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
     let below_dibao = match flip.of {
         FlipOf::CountedIncome => flip.until,
         FlipOf::LocalStandard | FlipOf::Deduction => flip.above,
     };
     let is_dibao = programme == Programme::Borderline && below_dibao == Verdict::Unlikely;
-    let name = if is_dibao { [name, "-dibao"].concat() } else { name.to_owned() };
+    let name = match (flip.of, is_dibao) {
+        (FlipOf::LocalStandard, false) => key!("flip.local-standard"),
+        (FlipOf::LocalStandard, true) => key!("flip.local-standard-dibao"),
+        (FlipOf::CountedIncome, false) => key!("flip.counted-income"),
+        (FlipOf::CountedIncome, true) => key!("flip.counted-income-dibao"),
+        (FlipOf::Deduction, false) => key!("flip.deduction"),
+        (FlipOf::Deduction, true) => key!("flip.deduction-dibao"),
+    };
     let at = grouped(flip.at);
-    fill(&name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
+    fill(name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
 }
 
 impl Explanation {
@@ -1045,45 +1063,46 @@ impl Explanation {
     /// The whole result as plain text, for the clipboard and the command line.
     pub fn to_text(&self) -> String {
         let mut sheet = Sheet::default();
-        sheet.line(get("result.sheet"));
+        sheet.line(get(key!("result.sheet")));
         sheet.line(&self.as_of);
         if let Some(urgent) = &self.urgent {
             sheet.gap();
-            sheet.line(get("urgent.title"));
+            sheet.line(get(key!("urgent.title")));
             sheet.item(&urgent.name);
             sheet.items(urgent.quote.iter().map(String::as_str));
         }
         for finding in &self.findings {
             finding.write(&mut sheet);
         }
-        sheet.heading("result.household");
+        sheet.heading(key!("result.household"));
         sheet.item(&self.household.size);
         for member in &self.household.members {
-            sheet.item(&fill("who.of", &[("who", &member.who), ("name", &member.reason.sentence)]));
+            sheet.item(&fill(key!("who.of"), &[("who", &member.who), ("name", &member.reason.sentence)]));
         }
         sheet.items(self.household.lines.iter().map(String::as_str));
         if !self.figures.is_empty() {
-            sheet.heading("result.figures");
+            sheet.heading(key!("result.figures"));
         }
         for figure in &self.figures {
             sheet.item(&figure.line);
             sheet.details(figure.source.iter().map(String::as_str));
         }
         if !self.places.is_empty() {
-            sheet.heading("result.where");
+            sheet.heading(key!("result.where"));
         }
         for place in &self.places {
             sheet.item(
-                &[place.programmes.join(get("result.separator")), place.sentence.clone()].join(get("result.colon")),
+                &[place.programmes.join(get(key!("result.separator"))), place.sentence.clone()]
+                    .join(get(key!("result.colon"))),
             );
             sheet.details(place.why.iter().copied());
         }
-        sheet.list("result.documents", self.documents.iter().copied());
-        sheet.list("result.times", self.times.iter().copied());
-        sheet.list("result.rights", self.rights.iter().copied());
+        sheet.list(key!("result.documents"), self.documents.iter().copied());
+        sheet.list(key!("result.times"), self.times.iter().copied());
+        sheet.list(key!("result.rights"), self.rights.iter().copied());
         let phones: Vec<String> =
-            self.phones.iter().map(|phone| [&*phone.number, &*phone.purpose].join(get("result.space"))).collect();
-        sheet.list("result.phones", phones.iter().map(String::as_str));
+            self.phones.iter().map(|phone| [&*phone.number, &*phone.purpose].join(get(key!("result.space")))).collect();
+        sheet.list(key!("result.phones"), phones.iter().map(String::as_str));
         sheet.gap();
         for note in &self.notes {
             sheet.line(note);
@@ -1095,13 +1114,14 @@ impl Explanation {
 impl FindingText {
     fn write(&self, sheet: &mut Sheet) {
         sheet.gap();
-        sheet.line(&fill("result.headline", &[("verdict", self.verdict_words), ("name", self.name)]));
+        sheet.line(&fill(key!("result.headline"), &[("verdict", self.verdict_words), ("name", self.name)]));
         for amount in &self.amounts {
-            sheet.item(&[&*amount.label, &amount.amount].join(get("result.colon")));
+            sheet.item(&[&*amount.label, &amount.amount].join(get(key!("result.colon"))));
             sheet.details(amount.how.iter().chain(&amount.source).map(String::as_str));
         }
         if !self.members.is_empty() {
-            sheet.item(&fill("result.members", &[("members", &self.members.join(get("result.separator")))]));
+            sheet
+                .item(&fill(key!("result.members"), &[("members", &self.members.join(get(key!("result.separator"))))]));
         }
         for reason in self.reasons.iter().chain(&self.discretion) {
             sheet.item(&reason.sentence);
@@ -1109,7 +1129,7 @@ impl FindingText {
         }
         for law in &self.laws {
             let quote = law.quote.as_deref().unwrap_or_default();
-            sheet.item(&[get("result.law"), &law.name, quote].join(get("result.colon")));
+            sheet.item(&[get(key!("result.law")), &law.name, quote].join(get(key!("result.colon"))));
         }
         for gap in &self.gaps {
             sheet.item(gap.sentence);
@@ -1117,7 +1137,10 @@ impl FindingText {
         }
         if !self.missing.is_empty() {
             let names: Vec<&str> = self.missing.iter().map(|missing| missing.name.as_str()).collect();
-            sheet.item(&[get("result.missing"), &names.join(get("result.semicolon"))].join(get("result.colon")));
+            sheet.item(
+                &[get(key!("result.missing")), &names.join(get(key!("result.semicolon")))]
+                    .join(get(key!("result.colon"))),
+            );
         }
         sheet.items(self.flips.iter().map(String::as_str));
     }
@@ -1137,7 +1160,7 @@ impl Sheet {
         self.0.push('\n');
     }
 
-    fn heading(&mut self, name: &str) {
+    fn heading(&mut self, name: Key) {
         self.gap();
         self.line(get(name));
     }
@@ -1160,7 +1183,7 @@ impl Sheet {
         }
     }
 
-    fn list<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
+    fn list<'t>(&mut self, name: Key, texts: impl Iterator<Item = &'t str>) {
         let mut texts = texts.peekable();
         if texts.peek().is_some() {
             self.heading(name);

@@ -1,5 +1,8 @@
 //! The page and the programming interfaces around `jiuzhu_engine`.
 
+#[macro_use]
+pub mod text;
+
 pub mod api;
 #[cfg(feature = "page")]
 mod browser;
@@ -7,7 +10,6 @@ pub mod citation;
 pub mod explain;
 pub mod place;
 pub mod steps;
-pub mod text;
 #[cfg(feature = "page")]
 pub mod ui;
 

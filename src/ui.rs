@@ -159,19 +159,22 @@ fn announce(state: &State, before: Screen) {
         // The browser went to an address by itself, and the page may have had to lead elsewhere.
         browser::replace_hash(&there);
     }
-    let (key, focus) =
-        if state.problems.is_empty() { ("frame.title", "main h1") } else { ("frame.title-wrong", ".problems") };
-    browser::present(&text::fill(key, &[("title", &heading(state)), ("name", text::get("name"))]), focus);
+    let (key, focus) = if state.problems.is_empty() {
+        (key!("frame.title"), "main h1")
+    } else {
+        (key!("frame.title-wrong"), ".problems")
+    };
+    browser::present(&text::fill(key, &[("title", &heading(state)), ("name", text::get(key!("name")))]), focus);
 }
 
 /// The heading of what fills the page.
 fn heading(state: &State) -> String {
     let key = match state.screen {
         Screen::Question(step) => return pages::question::title(state, step),
-        Screen::Start => "start.title",
-        Screen::Answers => "answers.title",
-        Screen::Result => "result.title",
-        Screen::Clear => "clear.title",
+        Screen::Start => key!("start.title"),
+        Screen::Answers => key!("answers.title"),
+        Screen::Result => key!("result.title"),
+        Screen::Clear => key!("clear.title"),
     };
     text::get(key).to_owned()
 }
@@ -211,15 +214,15 @@ fn bar(page: &mut Page) {
     let Page { state, .. } = *page;
     page.within("header", "bar", |page| {
         if state.screen == Screen::Start {
-            page.say("span", "name", text::get("name"));
+            page.say("span", "name", text::get(key!("name")));
         } else {
-            page.button("back", "frame.back", Errand::Back, |_| {});
+            page.button("back", key!("frame.back"), Errand::Back, |_| {});
         }
         page.within("span", "tools", |page| {
             page.when(matches!(state.screen, Screen::Question(_)) && state.answers.count() > 0, |page| {
-                page.link("", "#/answers", text::get("frame.answers"));
+                page.link("", "#/answers", text::get(key!("frame.answers")));
             });
-            let label = if state.large { "frame.normal-type" } else { "frame.large-type" };
+            let label = if state.large { key!("frame.normal-type") } else { key!("frame.large-type") };
             page.button("large-type", label, Action::Large(!state.large), |page| {
                 page.set(Attr::AriaPressed, if state.large { "true" } else { "false" });
             });
@@ -231,9 +234,12 @@ fn bar(page: &mut Page) {
 fn trail(page: &mut Page, here: Chapter) {
     let place = Chapter::ALL.iter().position(|chapter| *chapter == here).unwrap_or(0) + 1;
     let left = match page.state.most_left() {
-        Some(0) => text::get("frame.last-question").to_owned(),
-        Some(left) if left <= FEW_LEFT => text::fill("frame.questions-left", &[("count", &left.to_string())]),
-        _ => text::fill("frame.chapter", &[("number", &place.to_string()), ("count", &Chapter::ALL.len().to_string())]),
+        Some(0) => text::get(key!("frame.last-question")).to_owned(),
+        Some(left) if left <= FEW_LEFT => text::fill(key!("frame.questions-left"), &[("count", &left.to_string())]),
+        _ => text::fill(
+            key!("frame.chapter"),
+            &[("number", &place.to_string()), ("count", &Chapter::ALL.len().to_string())],
+        ),
     };
     page.within("div", "trail", |page| {
         page.within("div", "marks", |page| {
@@ -248,7 +254,7 @@ fn trail(page: &mut Page, here: Chapter) {
             }
         });
         page.within("p", "where", |page| {
-            page.say("span", "chapter", text::get(&format!("chapter.{}", here.id())));
+            page.say("span", "chapter", text::named(&format!("chapter.{}", here.id())));
             page.say("span", "", left);
         });
     });
@@ -258,19 +264,19 @@ fn trail(page: &mut Page, here: Chapter) {
 fn strip(page: &mut Page) {
     let findings = told_first(&page.state.assessment.findings);
     page.within("aside", "strip", |page| {
-        page.set(Attr::AriaLabel, text::get("frame.so-far"));
-        page.say("p", "so-far", text::get("frame.so-far"));
+        page.set(Attr::AriaLabel, text::get(key!("frame.so-far")));
+        page.say("p", "so-far", text::get(key!("frame.so-far")));
         page.within("p", "findings", |page| {
             for finding in findings.into_iter().take(2) {
                 let verdict = verdict_id(finding.verdict);
                 page.within("span", "", |page| {
                     page.set(Attr::Class, ["finding ", verdict].concat());
-                    page.text(text::get(&format!("programme.{}.short", finding.programme.id())));
-                    page.say("b", "", text::get(&format!("frame.verdict.{verdict}")));
+                    page.text(text::named(&format!("programme.{}.short", finding.programme.id())));
+                    page.say("b", "", text::named(&format!("frame.verdict.{verdict}")));
                 });
             }
         });
-        page.link("look", "#/result", text::get("frame.look"));
+        page.link("look", "#/result", text::get(key!("frame.look")));
     });
 }
 
@@ -314,13 +320,13 @@ fn foot(page: &mut Page) {
     let begun = page.state.answers.count() > 0 && page.state.screen != Screen::Clear;
     page.within("footer", "foot", |page| {
         page.within("p", "call", |page| {
-            page.text(text::get("frame.call"));
+            page.text(text::get(key!("frame.call")));
             page.phone("12345");
-            page.text(text::get("frame.call-or"));
+            page.text(text::get(key!("frame.call-or")));
             page.phone("12349");
         });
         if begun {
-            page.within("p", "clear", |page| page.link("", "#/clear", text::get("action.clear")));
+            page.within("p", "clear", |page| page.link("", "#/clear", text::get(key!("action.clear"))));
         }
     });
 }

@@ -124,7 +124,7 @@ fn the_list_of_answers_names_what_was_told_and_what_is_unknown() {
         .after(Action::Submit(wages))
         .after(Action::Skip(Step::Ask(Ask::Financial)));
     let page = html(&show(&state, Screen::Answers));
-    assert!(page.contains("夏河县") && page.contains("1,200 元") && page.contains(text::get("answers.unknown")));
+    assert!(page.contains("夏河县") && page.contains("1,200 元") && page.contains(text::named("answers.unknown")));
 }
 
 #[test]
@@ -159,10 +159,10 @@ fn the_first_screen_says_the_same_with_and_without_the_program() {
         "made-by",
     ];
     for word in words {
-        assert!(file.contains(text::get(&format!("start.{word}"))), "`start.{word}` is not in index.html");
+        assert!(file.contains(text::named(&format!("start.{word}"))), "`start.{word}` is not in index.html");
     }
     for destination in [Destination::BEGIN, Destination::BEGIN_URGENT] {
         assert!(file.contains(&format!("href=\"#{destination}\"")));
     }
-    assert!(file.contains(text::get("frame.call").trim()) && file.contains(text::get("name")));
+    assert!(file.contains(text::named("frame.call").trim()) && file.contains(text::named("name")));
 }

@@ -17,7 +17,7 @@ use jiuzhu_engine::{
 };
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Code, Error};
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
-use jiuzhu_selfcheck::text::{get, has};
+use jiuzhu_selfcheck::text::{named, has};
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 400;
@@ -63,7 +63,7 @@ fn nothing_is_granted_or_refused_here() {
 #[test]
 fn the_pointers_to_quotes_point_at_a_sentence_on_file() {
     for rule in RULES.iter().filter(|rule| has(&format!("rule.{}.quote", rule.id))) {
-        let words = get(&format!("rule.{}.quote", rule.id));
+        let words = named(&format!("rule.{}.quote", rule.id));
         let mut quotes = RULEBOOK.quotes.iter().filter(|quote| {
             let source = &RULEBOOK.sources[usize::from(quote.source)].id;
             rule.law.iter().any(|article| article.source == source && article.article == quote.article)

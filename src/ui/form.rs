@@ -157,7 +157,7 @@ impl Problem {
     /// The sentence that says it.
     pub fn message(&self) -> String {
         let key = format!("problem.{}", self.key);
-        text::fill(&key, &[("given", &self.given), ("other", &self.other)])
+        text::fill_named(&key, &[("given", &self.given), ("other", &self.other)])
     }
 }
 
@@ -235,7 +235,7 @@ pub fn age(drafts: &Drafts, step: Step) -> Read<Option<u8>> {
     if typed.trim().is_empty() {
         return Err(problem("age-empty"));
     }
-    let years = typed.trim().trim_end_matches(text::get("words.years-old"));
+    let years = typed.trim().trim_end_matches(text::get(key!("words.years-old")));
     match whole(years) {
         None => Err(problem("age-not-whole")),
         Some(years) => match u8::try_from(years) {
@@ -261,7 +261,7 @@ pub fn day(drafts: &Drafts, step: Step, today: Date) -> Read<Date> {
     let problem = |part, key, other: &dyn ToString| vec![Problem::new(part, key, &given).beside(other.to_string())];
     for (part, typed) in [Part::Year, Part::Month, Part::Day].into_iter().zip(typed) {
         if typed.is_empty() {
-            let name = text::get(&format!("field.{}", part.id()));
+            let name = text::named(&format!("field.{}", part.id()));
             return Err(problem(part, "day-empty", &name));
         }
     }

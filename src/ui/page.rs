@@ -203,7 +203,7 @@ impl<'a> Page<'a> {
     pub fn button(
         &mut self,
         class: &'static str,
-        label: &str,
+        label: text::Key,
         message: impl Into<Message>,
         more: impl FnOnce(&mut Page<'a>),
     ) {

@@ -4,7 +4,7 @@ use jiuzhu_engine::Range;
 use jiuzhu_engine::case::{Period, RegionCode};
 
 use crate::explain::grouped;
-use crate::text;
+use crate::text::{self, Key};
 use crate::ui::answers::amount_typed;
 use crate::ui::draft::Part;
 use crate::ui::form;
@@ -47,17 +47,17 @@ fn option(page: &mut Page, part: Part, index: usize, checked: bool, change: Acti
             page.checked(checked, change);
         });
         page.within("span", "option-text", |page| {
-            page.text(text::get(&[list, "option", name].join(".")));
+            page.text(text::named(&[list, "option", name].join(".")));
             let note = [list, "note", name].join(".");
             if text::has(&note) {
-                page.say("span", "note", text::get(&note));
+                page.say("span", "note", text::named(&note));
             }
         });
     });
 }
 
 /// A field for text, with its label, its unit and what is wrong with it.
-pub fn input(page: &mut Page, step: Step, part: Part, label: &str, unit: Option<&str>, mode: &'static str) {
+pub fn input(page: &mut Page, step: Step, part: Part, label: Key, unit: Option<Key>, mode: &'static str) {
     let state = page.state;
     let wrong = state.problems.iter().any(|problem| problem.part == part);
     page.within("div", if wrong { "field wrong" } else { "field" }, |page| {
@@ -100,7 +100,7 @@ pub fn problem_of(page: &mut Page, part: Part) {
     page.when(problem.is_some(), |page| {
         page.within("p", "problem", |page| {
             page.set(Attr::Id, [part.id(), "-error"].concat());
-            page.say("span", "unseen", text::get("problem.mark"));
+            page.say("span", "unseen", text::get(key!("problem.mark")));
             page.text(problem.map(|problem| problem.message()).unwrap_or_default());
         });
     });
@@ -110,16 +110,16 @@ pub fn problem_of(page: &mut Page, part: Part) {
 pub fn amount(page: &mut Page, step: Step, with_period: bool, may_be_rough: bool) {
     let drafts = &page.state.answers.drafts;
     let rough = may_be_rough && form::is_rough(drafts, step);
-    let yuan = Some("words.yuan");
+    let yuan = Some(key!("words.yuan"));
     let period = form::period(drafts, step);
     page.when(with_period, |page| periods(page, step, period));
     if rough {
         page.within("div", "pair", |page| {
-            input(page, step, Part::Low, "field.low", yuan, "decimal");
-            input(page, step, Part::High, "field.high", yuan, "decimal");
+            input(page, step, Part::Low, key!("field.low"), yuan, "decimal");
+            input(page, step, Part::High, key!("field.high"), yuan, "decimal");
         });
     } else {
-        input(page, step, Part::Exact, "field.exact", yuan, "decimal");
+        input(page, step, Part::Exact, key!("field.exact"), yuan, "decimal");
     }
     page.within("p", "echo", |page| {
         page.set(Attr::AriaLive, "polite");
@@ -127,7 +127,7 @@ pub fn amount(page: &mut Page, step: Step, with_period: bool, may_be_rough: bool
     });
     if may_be_rough {
         let switch = Action::Choose(step, Part::Roughly, usize::from(rough));
-        let label = if rough { "field.exactly" } else { "field.roughly" };
+        let label = if rough { key!("field.exactly") } else { key!("field.roughly") };
         page.button("link", label, switch, |page| page.set(Attr::Id, "roughly"));
     }
 }
@@ -135,7 +135,7 @@ pub fn amount(page: &mut Page, step: Step, with_period: bool, may_be_rough: bool
 /// A month or a year.
 fn periods(page: &mut Page, step: Step, period: Period) {
     page.within("fieldset", "", |page| {
-        page.say("legend", "unseen", text::get("field.period"));
+        page.say("legend", "unseen", text::get(key!("field.period")));
         page.within("div", "halves", |page| {
             for (index, each) in [Period::Month, Period::Year].into_iter().enumerate() {
                 let id = ["period-0", "period-1"][index];
@@ -147,7 +147,7 @@ fn periods(page: &mut Page, step: Step, period: Period) {
                         page.set(Attr::Name, "period");
                         page.checked(each == period, Action::Choose(step, Part::Period, index));
                     });
-                    page.say("span", "", text::get(["field.monthly", "field.yearly"][index]));
+                    page.say("span", "", text::get([key!("field.monthly"), key!("field.yearly")][index]));
                 });
             }
         });
@@ -163,7 +163,7 @@ fn echo(state: &State, step: Step, rough: bool, period: Option<Period>) -> Strin
         let Some((low, high)) = range.and_then(|range| Some((range.low(), range.high()?))) else {
             return String::new();
         };
-        return text::fill("echo.range", &[("low", &in_words(low)), ("high", &in_words(high))]);
+        return text::fill(key!("echo.range"), &[("low", &in_words(low)), ("high", &in_words(high))]);
     }
     let Some(money) = typed(Part::Exact) else {
         return String::new();
@@ -171,20 +171,20 @@ fn echo(state: &State, step: Step, rough: bool, period: Option<Period>) -> Strin
     let (figure, words) = (grouped(money), in_words(money));
     match period {
         Some(Period::Month) => {
-            text::fill("echo.month", &[("money", &figure), ("words", &words), ("year", &grouped(money * 12))])
+            text::fill(key!("echo.month"), &[("money", &figure), ("words", &words), ("year", &grouped(money * 12))])
         }
         Some(Period::Year) => {
             let month = grouped(money.shared_by(12));
-            text::fill("echo.year", &[("money", &figure), ("words", &words), ("month", &month)])
+            text::fill(key!("echo.year"), &[("money", &figure), ("words", &words), ("month", &month)])
         }
-        None => text::fill("echo.sum", &[("money", &figure), ("words", &words)]),
+        None => text::fill(key!("echo.sum"), &[("money", &figure), ("words", &words)]),
     }
 }
 
 /// A day as year, month and day.
 pub fn day(page: &mut Page, step: Step) {
-    const FIELDS: [(Part, &str); 3] =
-        [(Part::Year, "field.year"), (Part::Month, "field.month"), (Part::Day, "field.day")];
+    const FIELDS: [(Part, Key); 3] =
+        [(Part::Year, key!("field.year")), (Part::Month, key!("field.month")), (Part::Day, key!("field.day"))];
     for (part, _) in FIELDS {
         problem_of(page, part);
     }
@@ -204,11 +204,11 @@ pub fn place(page: &mut Page, step: Step) {
         Some(code) => page.within("div", "picked", |page| {
             page.set(Attr::Role, "status");
             page.say("span", "picked-name", places::full_name(&state.rulebook, code));
-            page.button("link", "place.change", Action::Pick(step, None), |_| {});
+            page.button("link", key!("place.change"), Action::Pick(step, None), |_| {});
         }),
     });
     if !chosen.is_some_and(|code| state.rulebook.is_finest(code)) {
-        let title = text::get(if chosen.is_some() { "place.finer" } else { "place.by-list" });
+        let title = text::get(if chosen.is_some() { key!("place.finer") } else { key!("place.by-list") });
         page.fold("by-list", title, |page| {
             page.flag(Attr::Open, chosen.is_some());
             levels(page, step, chosen);
@@ -223,12 +223,13 @@ fn search(page: &mut Page, step: Step) {
     let (found, more) = places::find(rulebook, typed);
     let status = match (typed.trim().is_empty(), found.len()) {
         (true, _) => String::new(),
-        (_, 0) => text::get("place.none-found").to_owned(),
-        (_, count) => {
-            text::fill(if more { "place.more-found" } else { "place.found" }, &[("count", &count.to_string())])
-        }
+        (_, 0) => text::get(key!("place.none-found")).to_owned(),
+        (_, count) => text::fill(
+            if more { key!("place.more-found") } else { key!("place.found") },
+            &[("count", &count.to_string())],
+        ),
     };
-    input(page, step, Part::Search, "place.search", None, "text");
+    input(page, step, Part::Search, key!("place.search"), None, "text");
     page.within("p", "echo", |page| {
         page.set(Attr::Role, "status");
         page.text(status);
@@ -249,8 +250,8 @@ fn search(page: &mut Page, step: Step) {
 
 /// Province, prefecture and county, each offered once the wider one is chosen.
 fn levels(page: &mut Page, step: Step, chosen: Option<RegionCode>) {
-    const LEVELS: [(&str, &str); 3] =
-        [("level-0", "place.province"), ("level-1", "place.prefecture"), ("level-2", "place.county")];
+    const LEVELS: [(&str, Key); 3] =
+        [("level-0", key!("place.province")), ("level-1", key!("place.prefecture")), ("level-2", key!("place.county"))];
     let rulebook = &page.state.rulebook;
     let mut path: Vec<RegionCode> = chosen.map(|code| rulebook.lineage(code).collect()).unwrap_or_default();
     path.reverse();
@@ -272,7 +273,7 @@ fn levels(page: &mut Page, step: Step, chosen: Option<RegionCode>) {
                 page.within("select", "", |page| {
                     page.set(Attr::Id, id);
                     page.picked(step, within);
-                    place_option(page, "", text::get("place.choose"), current.is_none());
+                    place_option(page, "", text::get(key!("place.choose")), current.is_none());
                     for region in options {
                         place_option(page, &region.code.to_string(), &region.name, current == Some(region.code));
                     }

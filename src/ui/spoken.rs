@@ -8,22 +8,22 @@ use crate::text;
 pub fn in_words(money: Money) -> String {
     let fen = money.fen().unsigned_abs();
     let (yuan, tenths, hundredths) = (fen / 100, fen / 10 % 10, fen % 10);
-    let digits: Vec<char> = text::get("words.digits").chars().collect();
+    let digits: Vec<char> = text::get(key!("words.digits")).chars().collect();
     let mut out = String::new();
     if yuan > 0 || fen == 0 {
         push_whole(&mut out, yuan, &digits);
-        out.push_str(text::get("words.yuan"));
+        out.push_str(text::get(key!("words.yuan")));
     }
     if tenths > 0 {
         out.push(digits[tenths as usize]);
-        out.push_str(text::get("words.tenth"));
+        out.push_str(text::get(key!("words.tenth")));
     }
     if hundredths > 0 {
         if tenths == 0 && yuan > 0 {
             out.push(digits[0]);
         }
         out.push(digits[hundredths as usize]);
-        out.push_str(text::get("words.hundredth"));
+        out.push_str(text::get(key!("words.hundredth")));
     }
     out
 }
@@ -35,8 +35,8 @@ fn push_whole(out: &mut String, number: u64, digits: &[char]) {
         return;
     }
     let groups = [
-        (number / 100_000_000, text::get("words.hundred-million")),
-        (number / 10_000 % 10_000, text::get("words.ten-thousand")),
+        (number / 100_000_000, text::get(key!("words.hundred-million"))),
+        (number / 10_000 % 10_000, text::get(key!("words.ten-thousand"))),
         (number % 10_000, ""),
     ];
     let mut gap = false;
@@ -56,7 +56,12 @@ fn push_whole(out: &mut String, number: u64, digits: &[char]) {
 }
 
 fn push_group(out: &mut String, group: u64, digits: &[char]) {
-    let powers = [(1000, "words.thousand"), (100, "words.hundred"), (10, "words.ten"), (1, "")];
+    let powers = [
+        (1000, Some(key!("words.thousand"))),
+        (100, Some(key!("words.hundred"))),
+        (10, Some(key!("words.ten"))),
+        (1, None),
+    ];
     let (mut begun, mut zero) = (false, false);
     for (power, name) in powers {
         let digit = (group / power % 10) as usize;
@@ -72,7 +77,7 @@ fn push_group(out: &mut String, group: u64, digits: &[char]) {
         if !(digit == 1 && power == 10 && !begun && out.is_empty()) {
             out.push(digits[digit]);
         }
-        if !name.is_empty() {
+        if let Some(name) = name {
             out.push_str(text::get(name));
         }
         begun = true;

@@ -14,15 +14,15 @@ pub fn name(people: &[Member], index: usize) -> String {
     if alike(people) < 2 {
         return called;
     }
-    text::fill("called.numbered", &[("who", &called), ("number", &(alike(&people[..index]) + 1).to_string())])
+    text::fill(key!("called.numbered"), &[("who", &called), ("number", &(alike(&people[..index]) + 1).to_string())])
 }
 
 fn alone(person: &Member) -> String {
     let relation = person.relation.map_or("other-dependant", relation_id);
-    let called = text::get(&format!("called.{relation}"));
+    let called = text::named(&format!("called.{relation}"));
     match person.age {
         Some(age) if !matches!(person.relation, Some(Relation::Applicant | Relation::Spouse)) => {
-            text::fill("called.aged", &[("who", called), ("age", &age.to_string())])
+            text::fill(key!("called.aged"), &[("who", called), ("age", &age.to_string())])
         }
         _ => called.to_owned(),
     }

@@ -15,14 +15,14 @@ use crate::ui::{places, who};
 pub fn answers(page: &mut Page) {
     let state = page.state;
     let lines = lines(state);
-    page.title(text::get("answers.title"));
-    page.say("p", "hint", text::get(if lines.is_empty() { "answers.empty" } else { "answers.hint" }));
+    page.title(text::get(key!("answers.title")));
+    page.say("p", "hint", text::get(if lines.is_empty() { key!("answers.empty") } else { key!("answers.hint") }));
     for chapter in Chapter::ALL {
         if lines.iter().all(|line| line.step.chapter() != chapter) {
             continue;
         }
         page.within("section", "", |page| {
-            page.say("h2", "", text::get(&format!("chapter.{}", chapter.id())));
+            page.say("h2", "", text::named(&format!("chapter.{}", chapter.id())));
             page.within("dl", "answers", |page| {
                 for line in lines.iter().filter(|line| line.step.chapter() == chapter) {
                     row(page, line);
@@ -32,9 +32,9 @@ pub fn answers(page: &mut Page) {
     }
     let finished = state.answers.next_step(&state.assessment).is_none();
     page.within("div", "actions", |page| {
-        let go_on = if finished { "answers.result" } else { "answers.go-on" };
+        let go_on = if finished { key!("answers.result") } else { key!("answers.go-on") };
         page.button("button", go_on, Action::Continue, |_| {});
-        page.link("button second", "#/clear", text::get("action.clear"));
+        page.link("button second", "#/clear", text::get(key!("action.clear")));
     });
 }
 
@@ -43,11 +43,11 @@ fn row(page: &mut Page, line: &Line) {
         page.say("dt", "", line.label.clone());
         match &line.value {
             Some(value) => page.say("dd", "", value.clone()),
-            None => page.say("dd", "unknown", text::get("answers.unknown")),
+            None => page.say("dd", "unknown", text::get(key!("answers.unknown"))),
         }
         page.within("dd", "change", |page| {
-            page.button("link", "answers.change", Action::Edit(line.step), |page| {
-                page.set(Attr::AriaLabel, text::fill("answers.change-what", &[("what", &line.label)]));
+            page.button("link", key!("answers.change"), Action::Edit(line.step), |page| {
+                page.set(Attr::AriaLabel, text::fill(key!("answers.change-what"), &[("what", &line.label)]));
             });
         });
     });
@@ -78,10 +78,10 @@ pub fn lines(state: &State) -> Vec<Line> {
         _ => true,
     };
     let line = |step: Step| {
-        let what = text::get(&format!("question.{}.label", step.id()));
+        let what = text::named(&format!("question.{}.label", step.id()));
         let label = match step.member() {
             Some(member) => {
-                text::fill("called.label", &[("who", &who::name(&answers.people, member.into())), ("what", what)])
+                text::fill(key!("called.label"), &[("who", &who::name(&answers.people, member.into())), ("what", what)])
             }
             None => what.to_owned(),
         };
@@ -98,23 +98,23 @@ fn value(state: &State, step: Step) -> Option<String> {
     Some(match step.form() {
         Form::Place => places::full_name(rulebook, answers.case.place.hukou?),
         Form::Current => match answers.case.place.current? {
-            CurrentPlace::AtHukou => text::get("question.current-place.option.at-hukou").to_owned(),
+            CurrentPlace::AtHukou => text::get(key!("question.current-place.option.at-hukou")).to_owned(),
             CurrentPlace::Elsewhere(code) => places::full_name(rulebook, code),
         },
         Form::People => {
             let names: Vec<String> = (0..answers.people.len()).map(|index| who::name(&answers.people, index)).collect();
             let count = names.len().to_string();
-            text::fill("answers.people", &[("count", &count), ("who", &names.join(text::get("words.and")))])
+            text::fill(key!("answers.people"), &[("count", &count), ("who", &names.join(text::get(key!("words.and"))))])
         }
-        Form::Choice(ids) => text::get(&format!("{list}.{}", ids.get(answers.told_choice(step)?)?)).to_owned(),
+        Form::Choice(ids) => text::named(&format!("{list}.{}", ids.get(answers.told_choice(step)?)?)).to_owned(),
         Form::Ticks(ids) => {
             let ticks = answers.told_ticks(step);
             let ticked = ids.iter().enumerate().filter(|(index, _)| ticks >> index & 1 == 1);
-            let ticked: Vec<&str> = ticked.map(|(_, id)| text::get(&format!("{list}.{id}"))).collect();
+            let ticked: Vec<&str> = ticked.map(|(_, id)| text::named(&format!("{list}.{id}"))).collect();
             if ticked.is_empty() {
-                text::get("field.option.none-of-these").to_owned()
+                text::get(key!("field.option.none-of-these")).to_owned()
             } else {
-                ticked.join(text::get("words.and"))
+                ticked.join(text::get(key!("words.and")))
             }
         }
         Form::Certificate => {
@@ -122,8 +122,8 @@ fn value(state: &State, step: Step) -> Option<String> {
                 Step::Of(member, AskOf::Disability) => answers.told_certificate(member)?,
                 _ => return None,
             };
-            let kind = text::get(&format!("certificate.kind.option.{}", KINDS[kind]));
-            let grade = text::get(&format!("certificate.grade.option.{}", GRADES[grade]));
+            let kind = text::named(&format!("certificate.kind.option.{}", KINDS[kind]));
+            let grade = text::named(&format!("certificate.grade.option.{}", GRADES[grade]));
             format!("{kind}{grade}")
         }
         Form::Amount(_) | Form::Sum | Form::Figure(_) => {
@@ -134,25 +134,25 @@ fn value(state: &State, step: Step) -> Option<String> {
             let date = answers.case.hardship.event_date?;
             let [year, month, day] =
                 [date.year().into(), date.month().into(), date.day().into()].map(|it: u32| it.to_string());
-            text::fill("words.date", &[("year", &year), ("month", &month), ("day", &day)])
+            text::fill(key!("words.date"), &[("year", &year), ("month", &month), ("day", &day)])
         }
-        Form::Months => text::fill("words.months", &[("count", &answers.case.hardship.months?.to_string())]),
-        Form::Person => text::fill("answers.age", &[("age", &answers.people.first()?.age?.to_string())]),
+        Form::Months => text::fill(key!("words.months"), &[("count", &answers.case.hardship.months?.to_string())]),
+        Form::Person => text::fill(key!("answers.age"), &[("age", &answers.people.first()?.age?.to_string())]),
     })
 }
 
 /// `每月 1,200 元` or `一年 800 到 1,200 元`.
 fn amount(range: Range, period: Option<Period>) -> String {
     let money = match (range.exact(), range.high()) {
-        (Some(money), _) => text::fill("words.money", &[("money", &grouped(money))]),
+        (Some(money), _) => text::fill(key!("words.money"), &[("money", &grouped(money))]),
         (None, Some(high)) => {
-            text::fill("words.money-range", &[("low", &grouped(range.low())), ("high", &grouped(high))])
+            text::fill(key!("words.money-range"), &[("low", &grouped(range.low())), ("high", &grouped(high))])
         }
-        (None, None) => text::fill("words.money-least", &[("low", &grouped(range.low()))]),
+        (None, None) => text::fill(key!("words.money-least"), &[("low", &grouped(range.low()))]),
     };
     match period {
-        Some(Period::Month) => text::fill("words.each-month", &[("money", &money)]),
-        Some(Period::Year) => text::fill("words.each-year", &[("money", &money)]),
+        Some(Period::Month) => text::fill(key!("words.each-month"), &[("money", &money)]),
+        Some(Period::Year) => text::fill(key!("words.each-year"), &[("money", &money)]),
         None => money,
     }
 }

@@ -6,10 +6,10 @@ use crate::ui::state::Action;
 
 /// Asks once more; going back keeps everything.
 pub fn clear(page: &mut Page) {
-    page.title(text::get("clear.title"));
-    page.say("p", "lead", text::get("clear.lead"));
+    page.title(text::get(key!("clear.title")));
+    page.say("p", "lead", text::get(key!("clear.lead")));
     page.within("div", "actions", |page| {
-        page.button("button danger", "clear.yes", Action::Clear, |_| {});
-        page.button("button second", "clear.no", Errand::Back, |_| {});
+        page.button("button danger", key!("clear.yes"), Action::Clear, |_| {});
+        page.button("button second", key!("clear.no"), Errand::Back, |_| {});
     });
 }

@@ -4,7 +4,7 @@ use jiuzhu_engine::HouseholdQuestion as Ask;
 use jiuzhu_engine::assessment::{Figure, FigureOf, Used};
 
 use crate::explain::grouped;
-use crate::text;
+use crate::text::{self, Key};
 use crate::ui::draft::Part;
 use crate::ui::form::{self, Form};
 use crate::ui::page::{Attr, Errand, Page};
@@ -16,7 +16,7 @@ use crate::ui::{places, who};
 /// The heading of a screen.
 pub fn title(state: &State, step: Step) -> String {
     let who = step.member().map(|member| who::name(&state.answers.people, member.into())).unwrap_or_default();
-    text::fill(&format!("question.{}.title", text_id(state, step)), &[("who", &who)])
+    text::fill_named(&format!("question.{}.title", text_id(state, step)), &[("who", &who)])
 }
 
 /// The name of the screen's texts: a person who is being changed, and the place of an emergency, have their own.
@@ -37,9 +37,9 @@ pub fn question(page: &mut Page, step: Step) {
     let id = text_id(page.state, step);
     let may_skip = !matches!(step, Step::Person(_) | Step::Ask(Ask::Members));
     let next = match step {
-        Step::Ask(Ask::Members) => "action.everyone",
-        Step::Person(member) if member > 0 => "action.keep-person",
-        _ => "action.next",
+        Step::Ask(Ask::Members) => key!("action.everyone"),
+        Step::Person(member) if member > 0 => key!("action.keep-person"),
+        _ => key!("action.next"),
     };
     page.within("form", "", |page| {
         page.submitted(step);
@@ -53,11 +53,11 @@ pub fn question(page: &mut Page, step: Step) {
             page.text(text::get(next));
         });
         if may_skip {
-            page.button("link", "action.skip", Action::Skip(step), |page| page.set(Attr::Id, "skip"));
+            page.button("link", key!("action.skip"), Action::Skip(step), |page| page.set(Attr::Id, "skip"));
         }
         let why = format!("question.{id}.why");
         if text::has(&why) {
-            page.fold("why", text::get("action.why"), |page| page.say("p", "", text::get(&why)));
+            page.fold("why", text::get(key!("action.why")), |page| page.say("p", "", text::named(&why)));
         }
     });
 }
@@ -68,7 +68,7 @@ fn problems(page: &mut Page) {
     page.within("div", "problems", |page| {
         page.set(Attr::Role, "alert");
         page.set(Attr::TabIndex, "-1");
-        page.say("h2", "", text::fill("problem.heading", &[("count", &problems.len().to_string())]));
+        page.say("h2", "", text::fill(key!("problem.heading"), &[("count", &problems.len().to_string())]));
         page.within("ul", "", |page| {
             for problem in problems {
                 page.within("li", "", |page| {
@@ -83,7 +83,7 @@ fn problems(page: &mut Page) {
 fn heading(page: &mut Page, step: Step, id: &str) {
     let title = title(page.state, step);
     let hint = format!("question.{id}.hint");
-    let hint = text::has(&hint).then(|| text::get(&hint));
+    let hint = text::has(&hint).then(|| text::named(&hint));
     let say_hint = |page: &mut Page| {
         if let Some(hint) = hint {
             page.within("p", "hint", |page| {
@@ -109,7 +109,7 @@ fn heading(page: &mut Page, step: Step, id: &str) {
     }
     let note = format!("question.{id}.note-below");
     if text::has(&note) {
-        page.say("p", "aside-note", text::get(&note));
+        page.say("p", "aside-note", text::named(&note));
     }
 }
 
@@ -125,7 +125,9 @@ fn fields(page: &mut Page, step: Step) {
             parts::amount(page, step, true, false);
         }
         Form::Day => parts::day(page, step),
-        Form::Months => parts::input(page, step, Part::Exact, "field.months", Some("field.months-unit"), "numeric"),
+        Form::Months => {
+            parts::input(page, step, Part::Exact, key!("field.months"), Some(key!("field.months-unit")), "numeric")
+        }
         Form::Place => parts::place(page, step),
         Form::Current => current(page, step),
         Form::Person => person(page, step),
@@ -142,7 +144,7 @@ fn group(page: &mut Page, step: Step, part: Part, list: &str, ids: &[&str]) {
     // The options of a certificate are a word each and stand side by side.
     let short = matches!(part, Part::Kind | Part::Grade);
     page.within("fieldset", if short { "group short" } else { "group" }, |page| {
-        page.say("legend", "", text::get(&[list, ".legend"].concat()));
+        page.say("legend", "", text::named(&[list, ".legend"].concat()));
         parts::problem_of(page, part);
         parts::radios(page, step, part, list, ids);
     });
@@ -168,7 +170,7 @@ fn person(page: &mut Page, step: Step) {
     if !is_applicant {
         group(page, step, Part::Relation, "person.relation", form::RELATIONS);
     }
-    parts::input(page, step, Part::Age, "field.age", Some("words.years-old"), "numeric");
+    parts::input(page, step, Part::Age, key!("field.age"), Some(key!("words.years-old")), "numeric");
     page.within("label", if unknown { "option plain chosen" } else { "option plain" }, |page| {
         page.set(Attr::For, "age-unknown");
         page.within("input", "", |page| {
@@ -177,7 +179,7 @@ fn person(page: &mut Page, step: Step) {
             // One bit says that the age is not known; the other that this was taken back.
             page.checked(unknown, Action::Choose(step, Part::AgeUnknown, usize::from(unknown)));
         });
-        page.say("span", "option-text", text::get("field.age-unknown"));
+        page.say("span", "option-text", text::get(key!("field.age-unknown")));
     });
     page.when(!is_applicant && !is_spouse, |page| {
         group(page, step, Part::Lives, "person.lives", &["yes", "no"]);
@@ -193,30 +195,30 @@ fn people(page: &mut Page) {
             let member = u8::try_from(index).unwrap_or(u8::MAX);
             let name = who::name(people, index);
             let details = match (index, person.age, person.lives_together) {
-                (0, Some(age), _) => text::fill("people.age", &[("age", &age.to_string())]),
-                (_, None, _) => text::get("people.age-unknown").to_owned(),
-                (_, _, Some(false)) => text::get("people.lives-apart").to_owned(),
+                (0, Some(age), _) => text::fill(key!("people.age"), &[("age", &age.to_string())]),
+                (_, None, _) => text::get(key!("people.age-unknown")).to_owned(),
+                (_, _, Some(false)) => text::get(key!("people.lives-apart")).to_owned(),
                 _ => String::new(),
             };
-            let label = |key: &str| text::fill(key, &[("who", &name)]);
+            let label = |key: Key| text::fill(key, &[("who", &name)]);
             page.within("li", "person", |page| {
                 page.within("span", "person-name", |page| {
                     page.text(name.clone());
                     page.say("span", "note", details);
                 });
-                page.button("link", "people.change", Action::Go(to_person(member)), |page| {
-                    page.set(Attr::AriaLabel, label("people.change-who"));
+                page.button("link", key!("people.change"), Action::Go(to_person(member)), |page| {
+                    page.set(Attr::AriaLabel, label(key!("people.change-who")));
                 });
                 if index > 0 {
-                    page.button("link", "people.remove", Action::Remove(member), |page| {
-                        page.set(Attr::AriaLabel, label("people.remove-who"));
+                    page.button("link", key!("people.remove"), Action::Remove(member), |page| {
+                        page.set(Attr::AriaLabel, label(key!("people.remove-who")));
                     });
                 }
             });
         }
     });
     let next = u8::try_from(people.len()).unwrap_or(u8::MAX);
-    page.button("button second", "people.add", Action::Go(to_person(next)), |page| page.set(Attr::Id, "add"));
+    page.button("button second", key!("people.add"), Action::Go(to_person(next)), |page| page.set(Attr::Id, "add"));
 }
 
 fn to_person(member: u8) -> Destination {
@@ -234,7 +236,7 @@ fn on_file(page: &mut Page, step: Step) {
     let lines: Vec<String> = lines.filter_map(|figure| figure_on_file(state, figure)).collect();
     page.when(!lines.is_empty(), |page| {
         page.within("div", "on-file", |page| {
-            page.say("p", "", text::get("on-file.heading"));
+            page.say("p", "", text::get(key!("on-file.heading")));
             page.list("", &lines);
         });
     });
@@ -252,10 +254,10 @@ fn figure_on_file(state: &State, figure: &Figure) -> Option<String> {
     let place = figure.place.map(|code| places::name(&state.rulebook, code)).filter(|name| !name.is_empty());
     let year = figure.from.map(|from| from.year().to_string()).unwrap_or_default();
     let month = figure.from.map(|from| from.month().to_string()).unwrap_or_default();
-    Some(text::fill(
+    Some(text::fill_named(
         &format!("on-file.{unit}-{key}"),
         &[
-            ("place", place.unwrap_or(text::get("on-file.country"))),
+            ("place", place.unwrap_or(text::get(key!("on-file.country")))),
             ("value", &grouped(figure.value)),
             ("year", &year),
             ("month", &month),

@@ -3,7 +3,7 @@
 use jiuzhu_engine::{HouseholdQuestion as Ask, Question};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
-use crate::text;
+use crate::text::{self, Key};
 use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::pages::answers::{Line, lines};
 use crate::ui::state::{Action, Destination, Screen, State};
@@ -21,21 +21,21 @@ pub fn result(page: &mut Page) {
     let (unlikely, worth): (Vec<&FindingText>, Vec<&FindingText>) =
         told.findings.iter().partition(|finding| finding.verdict.is_closed());
     page.within("div", "result", |page| {
-        page.title(text::get("result.title"));
-        page.say("p", "hint", [text::get("result.office-decides"), &told.as_of].concat());
+        page.title(text::get(key!("result.title")));
+        page.say("p", "hint", [text::get(key!("result.office-decides")), &told.as_of].concat());
         urgent(page, &told);
         left(page, &told);
         cards(page, &worth, told.picture.as_ref());
         // What is ruled out is folded away but never hidden: why it is ruled out can be as useful.
         if !unlikely.is_empty() {
-            let title = text::fill("result.unlikely", &[("count", &unlikely.len().to_string())]);
+            let title = text::fill(key!("result.unlikely"), &[("count", &unlikely.len().to_string())]);
             page.fold("ruled-out", title, |page| cards(page, &unlikely, None));
         }
         next_steps(page, &told);
         // What the person said, so that a printed or copied result can be checked.
         if !lines.is_empty() {
             let lines: Vec<String> = lines.iter().map(told_line).collect();
-            page.fold("fold", text::get("result.answers"), |page| page.list("lines", &lines));
+            page.fold("fold", text::get(key!("result.answers")), |page| page.list("lines", &lines));
         }
         household(page, &told.household);
         if !told.figures.is_empty() {
@@ -53,7 +53,7 @@ fn urgent(page: &mut Page, told: &Explanation) {
     };
     page.within("section", "urgent", |page| {
         page.set(Attr::AriaLabelledBy, "urgent");
-        named(page, "urgent", "urgent.title");
+        named(page, "urgent", key!("urgent.title"));
         page.say("p", "", duty.name.clone());
         if let Some(first) = told.findings.first() {
             page.say("p", "at", first.apply.clone());
@@ -68,7 +68,7 @@ fn urgent(page: &mut Page, told: &Explanation) {
 }
 
 /// The heading of a section, by which the section is known.
-fn named(page: &mut Page, id: &'static str, title: &str) {
+fn named(page: &mut Page, id: &'static str, title: Key) {
     page.within("h2", "", |page| {
         page.set(Attr::Id, id);
         page.text(text::get(title));
@@ -78,15 +78,15 @@ fn named(page: &mut Page, id: &'static str, title: &str) {
 /// Whether anything is left to ask, and the way there.
 fn left(page: &mut Page, told: &Explanation) {
     if told.next.is_empty() {
-        return page.say("p", "settled", text::get("result.settled"));
+        return page.say("p", "settled", text::get(key!("result.settled")));
     }
     let answerable = is_answerable(page.state);
     page.within("div", "left", |page| {
-        page.say("p", "", text::get(if answerable { "result.open" } else { "result.open-skipped" }));
+        page.say("p", "", text::get(if answerable { key!("result.open") } else { key!("result.open-skipped") }));
         if answerable {
-            page.button("button", "result.go-on", Action::Continue, |_| {});
+            page.button("button", key!("result.go-on"), Action::Continue, |_| {});
         } else {
-            page.link("button second", "#/answers", text::get("result.to-answers"));
+            page.link("button second", "#/answers", text::get(key!("result.to-answers")));
         }
     });
 }
@@ -123,8 +123,8 @@ fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offer
         page.within("div", if index == 0 { "amount-told" } else { "amount-told also" }, |page| amount(page, told));
     }
     if !finding.members.is_empty() {
-        let members = finding.members.join(text::get("result.separator"));
-        page.say("p", "who", text::fill("result.members", &[("members", &members)]));
+        let members = finding.members.join(text::get(key!("result.separator")));
+        page.say("p", "who", text::fill(key!("result.members"), &[("members", &members)]));
     }
     let sentences: Vec<&str> =
         finding.reasons.iter().chain(&finding.discretion).map(|reason| reason.sentence.as_str()).collect();
@@ -137,7 +137,7 @@ fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offer
         page.list("reasons", more);
     }
     if !finding.gaps.is_empty() {
-        part(page, "part hangs", "result.gaps", |page| {
+        part(page, "part hangs", key!("result.gaps"), |page| {
             page.within("ul", "", |page| {
                 for gap in &finding.gaps {
                     page.within("li", "", |page| {
@@ -149,15 +149,15 @@ fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offer
         });
     }
     if !finding.missing.is_empty() {
-        part(page, "part open", "result.missing", |page| missing(page, &finding.missing, offered));
+        part(page, "part open", key!("result.missing"), |page| missing(page, &finding.missing, offered));
     }
     if !finding.flips.is_empty() {
-        part(page, "part turns", "result.flips", |page| page.list("", &finding.flips));
+        part(page, "part turns", key!("result.flips"), |page| page.list("", &finding.flips));
     }
-    page.fold("behind", text::get("result.behind"), |page| behind(page, finding));
+    page.fold("behind", text::get(key!("result.behind")), |page| behind(page, finding));
 }
 
-fn part<'a>(page: &mut Page<'a>, class: &'static str, title: &str, content: impl FnOnce(&mut Page<'a>)) {
+fn part<'a>(page: &mut Page<'a>, class: &'static str, title: Key, content: impl FnOnce(&mut Page<'a>)) {
     page.within("div", class, |page| {
         page.say("h3", "", text::get(title));
         content(page);
@@ -181,7 +181,7 @@ fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
         }
     }
     if steps.is_empty() {
-        return page.say("p", "small", text::get("result.missing-above"));
+        return page.say("p", "small", text::get(key!("result.missing-above")));
     }
     page.within("ul", "", |page| {
         for (step, missing) in steps.iter().take(FEW_QUESTIONS) {
@@ -191,19 +191,19 @@ fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
                 page.within("span", "", |page| {
                     page.text(missing.name.clone());
                     if is_rough {
-                        page.text(text::get("result.more-exactly"));
+                        page.text(text::get(key!("result.more-exactly")));
                     }
                 });
                 let answer = Action::Go(Destination::Screen(Screen::Question(*step)));
-                page.button("answer-now", "result.answer", answer, |page| {
-                    page.set(Attr::AriaLabel, text::fill("result.answer-named", &[("name", &missing.name)]));
+                page.button("answer-now", key!("result.answer"), answer, |page| {
+                    page.set(Attr::AriaLabel, text::fill(key!("result.answer-named"), &[("name", &missing.name)]));
                 });
             });
         }
     });
     let more = steps.len().saturating_sub(FEW_QUESTIONS);
     if more > 0 {
-        let key = if is_answerable(page.state) { "result.more-missing" } else { "result.more-skipped" };
+        let key = if is_answerable(page.state) { key!("result.more-missing") } else { key!("result.more-skipped") };
         page.say("p", "small", text::fill(key, &[("count", &more.to_string())]));
     }
 }
@@ -244,16 +244,16 @@ fn behind(page: &mut Page, finding: &FindingText) {
 fn next_steps(page: &mut Page, told: &Explanation) {
     page.within("section", "next-steps", |page| {
         page.set(Attr::AriaLabelledBy, "next-steps");
-        named(page, "next-steps", "result.where");
+        named(page, "next-steps", key!("result.where"));
         for office in &told.places {
             page.within("div", "office", |page| {
-                page.say("p", "for", office.programmes.join(text::get("result.separator")));
+                page.say("p", "for", office.programmes.join(text::get(key!("result.separator"))));
                 page.say("p", "at", office.sentence.clone());
                 page.say_each("p", "small", &office.why);
             });
         }
         page.within("section", "", |page| {
-            page.say("h3", "", text::get("result.phones"));
+            page.say("h3", "", text::get(key!("result.phones")));
             page.within("ul", "phones", |page| {
                 for phone in &told.phones {
                     page.within("li", "", |page| {
@@ -263,8 +263,11 @@ fn next_steps(page: &mut Page, told: &Explanation) {
                 }
             });
         });
-        let lists =
-            [("result.documents", &told.documents), ("result.times", &told.times), ("result.rights", &told.rights)];
+        let lists = [
+            (key!("result.documents"), &told.documents),
+            (key!("result.times"), &told.times),
+            (key!("result.rights"), &told.rights),
+        ];
         for (title, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
             page.within("section", "", |page| {
                 page.say("h3", "", text::get(title));
@@ -275,8 +278,8 @@ fn next_steps(page: &mut Page, told: &Explanation) {
 }
 
 fn told_line(line: &Line) -> String {
-    let value = line.value.as_deref().unwrap_or(text::get("answers.unknown"));
-    [&line.label, value].join(text::get("result.colon"))
+    let value = line.value.as_deref().unwrap_or(text::get(key!("answers.unknown")));
+    [&line.label, value].join(text::get(key!("result.colon")))
 }
 
 /// The result as plain text, with the answers that it follows from.
@@ -285,7 +288,7 @@ pub fn as_text(state: &State) -> String {
     let lines = lines(state);
     if !lines.is_empty() {
         sheet.push('\n');
-        sheet.push_str(text::get("result.answers"));
+        sheet.push_str(text::get(key!("result.answers")));
         for line in &lines {
             sheet.push_str("\n- ");
             sheet.push_str(&told_line(line));
@@ -297,7 +300,7 @@ pub fn as_text(state: &State) -> String {
 
 /// Who counts and who does not, with the article that says so, and what was made of the income.
 fn household(page: &mut Page, told: &HouseholdText) {
-    page.fold("fold", text::get("result.household"), |page| {
+    page.fold("fold", text::get(key!("result.household")), |page| {
         page.say("p", "size", told.size.clone());
         page.within("ul", "members", |page| {
             for member in &told.members {
@@ -318,7 +321,7 @@ fn household(page: &mut Page, told: &HouseholdText) {
 }
 
 fn figures(page: &mut Page, figures: &[FigureText]) {
-    page.fold("fold", text::get("result.figures"), |page| {
+    page.fold("fold", text::get(key!("result.figures")), |page| {
         page.within("ul", "figures", |page| {
             for figure in figures {
                 page.within("li", if figure.doubtful { "doubtful" } else { "" }, |page| {
@@ -339,7 +342,7 @@ fn draw(page: &mut Page, picture: &Picture) {
         page.within("svg", "", |page| {
             page.set(Attr::ViewBox, "0 0 300 40");
             page.set(Attr::Role, "img");
-            page.set(Attr::AriaLabel, picture.words.join(text::get("result.comma")));
+            page.set(Attr::AriaLabel, picture.words.join(text::get(key!("result.comma"))));
             bar(page, "track", 100);
             bar(page, "income", picture.income);
             mark(page, "line", picture.dibao);
@@ -380,24 +383,24 @@ fn mark(page: &mut Page, class: &'static str, place: u32) {
 fn take_away(page: &mut Page) {
     let state = page.state;
     page.within("section", "take-away", |page| {
-        page.button("button", "result.copy", Errand::Copy, |_| {});
+        page.button("button", key!("result.copy"), Errand::Copy, |_| {});
         if state.can_print {
-            page.button("button second", "result.print", Errand::Print, |_| {});
+            page.button("button second", key!("result.print"), Errand::Print, |_| {});
         }
-        page.link("button second", "#/answers", text::get("result.back"));
+        page.link("button second", "#/answers", text::get(key!("result.back")));
         page.within("p", "status", |page| {
             page.set(Attr::Role, "status");
             page.text(match state.copied {
                 None => "",
-                Some(true) => text::get("result.copied"),
-                Some(false) => text::get("result.copy-by-hand"),
+                Some(true) => text::get(key!("result.copied")),
+                Some(false) => text::get(key!("result.copy-by-hand")),
             });
         });
         page.when(state.copied == Some(false), |page| {
             page.within("textarea", "by-hand", |page| {
                 page.flag(Attr::ReadOnly, true);
                 page.set(Attr::Rows, "12");
-                page.set(Attr::AriaLabel, text::get("result.title"));
+                page.set(Attr::AriaLabel, text::get(key!("result.title")));
                 page.value(as_text(state));
             });
         });

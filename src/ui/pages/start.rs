@@ -7,22 +7,22 @@ use crate::ui::state::{Destination, Urgent};
 /// What this is, what it promises, and where to begin.
 pub fn start(page: &mut Page) {
     let begun = page.state.answers.count() > 0 || page.state.urgent != Urgent::No;
-    let begin = if begun { "start.go-on" } else { "start.begin" };
-    page.title(text::get("start.title"));
-    page.say("p", "lead", text::get("start.lead"));
+    let begin = if begun { key!("start.go-on") } else { key!("start.begin") };
+    page.title(text::get(key!("start.title")));
+    page.say("p", "lead", text::get(key!("start.lead")));
     page.within("p", "promise", |page| {
-        page.say("strong", "", text::get("start.promise"));
-        page.text(text::get("start.promise-more"));
+        page.say("strong", "", text::get(key!("start.promise")));
+        page.text(text::get(key!("start.promise-more")));
     });
     page.within("ol", "steps", |page| {
-        for step in ["start.step-one", "start.step-two", "start.step-three"] {
+        for step in [key!("start.step-one"), key!("start.step-two"), key!("start.step-three")] {
             page.say("li", "", text::get(step));
         }
     });
     page.within("div", "actions", |page| {
         page.link("button", ["#", Destination::BEGIN].concat(), text::get(begin));
-        page.link("button second", ["#", Destination::BEGIN_URGENT].concat(), text::get("start.urgent"));
+        page.link("button second", ["#", Destination::BEGIN_URGENT].concat(), text::get(key!("start.urgent")));
     });
-    page.say("p", "small", text::get("start.no-application"));
-    page.say("p", "small", text::get("start.made-by"));
+    page.say("p", "small", text::get(key!("start.no-application")));
+    page.say("p", "small", text::get(key!("start.made-by")));
 }
