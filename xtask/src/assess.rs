@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use jiuzhu_engine::{Case, Date, Rulebook, assess};
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile};
 use jiuzhu_selfcheck::explain::explain;
@@ -19,6 +22,8 @@ pub struct Options {
     pub file: PathBuf,
     /// Whether to print JSON instead of words.
     pub json: bool,
+    /// Whether the file holds many cases, one JSON in each line.
+    pub many: bool,
     /// A compiled rulebook to use in place of `rules/`.
     pub rules: Option<PathBuf>,
 }
@@ -33,6 +38,12 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         None => rules::compile(root)?,
     };
     let rulebook = Rulebook::from_bytes(&rulebook)?;
+    if options.many {
+        let cases = fs::File::open(&options.file).with_context(|| format!("reading {}", options.file.display()))?;
+        let at_fault = lines(&rulebook, BufReader::new(cases), &mut io::stdout().lock(), today()?)?;
+        ensure!(at_fault == 0, "{at_fault} lines are at fault; each says so in its place");
+        return Ok(());
+    }
     let case = read(&options.file, &rulebook, today()?)?;
     let assessment = assess(&rulebook, &case);
     if options.json {
@@ -42,6 +53,67 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         print!("{}", explain(&rulebook, &case, &assessment).to_text());
     }
     Ok(())
+}
+
+/// Assesses one case in JSON per line, on all cores, and writes one line for each in the same order: the assessment, or the
+/// number of the line and what is wrong with it. Gives how many lines are at fault.
+///
+/// # Errors
+/// When the cases cannot be read or the lines cannot be written.
+pub fn lines(rulebook: &Rulebook, mut cases: impl BufRead, out: &mut impl Write, today: Date) -> Result<usize> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (mut number, mut at_fault) = (0, 0);
+    loop {
+        let mut batch = Vec::new();
+        while batch.len() < cores * LINES_AT_ONCE {
+            let mut line = Vec::new();
+            if cases.read_until(b'\n', &mut line).context("reading the cases")? == 0 {
+                break;
+            }
+            number += 1;
+            batch.push((number, line));
+        }
+        if batch.is_empty() {
+            return Ok(at_fault);
+        }
+        let share = batch.len().div_ceil(cores);
+        let answers: Vec<Vec<Result<String, String>>> = thread::scope(|scope| {
+            let answer = |lines| scope.spawn(move || answers(rulebook, lines, today));
+            let threads: Vec<_> = batch.chunks(share).map(answer).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        for answer in answers.into_iter().flatten() {
+            at_fault += usize::from(answer.is_err());
+            let (Ok(line) | Err(line)) = answer;
+            writeln!(out, "{line}").context("writing the assessments")?;
+        }
+    }
+}
+
+/// How many lines a core is given at a time.
+const LINES_AT_ONCE: usize = 512;
+
+fn answers(rulebook: &Rulebook, lines: &[(usize, Vec<u8>)], today: Date) -> Vec<Result<String, String>> {
+    let answer = |line: &[u8]| -> Result<String, Vec<String>> {
+        let file: CaseFile = serde_json::from_slice(line).map_err(|error| vec![without_line(&error)])?;
+        let (case, errors) = file.read(rulebook, today);
+        if !errors.is_empty() {
+            return Err(errors.iter().map(ToString::to_string).collect());
+        }
+        let out = AssessmentOut::of(rulebook, &case, &assess(rulebook, &case));
+        serde_json::to_string(&out).map_err(|error| vec![error.to_string()])
+    };
+    let told = |(number, line): &(usize, Vec<u8>)| {
+        answer(line).map_err(|errors| serde_json::json!({ "line": number, "errors": errors }).to_string())
+    };
+    lines.iter().map(told).collect()
+}
+
+/// What is wrong with a line of JSON; that it is the first one it knows.
+fn without_line(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    format!("column {}: {what}", error.column())
 }
 
 /// Reads the case in a file.
@@ -106,4 +178,106 @@ pub fn today() -> Result<Date> {
     }
     let mut days_of_year = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
     usize::try_from(days).ok().and_then(|days| days_of_year.nth(days)).context("the clock stands beyond the year 2199")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::literal(2026, 11, 22);
+
+    fn rulebook() -> Rulebook {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+        Rulebook::from_bytes(&rules::compile(root).expect("the rules have no fault")).expect("they can be read")
+    }
+
+    /// A household of 120101 with so much in wages.
+    fn with_wages(wages: usize) -> String {
+        format!(
+            r#"{{"as_of":"2026-11-22","place":{{"hukou":"120101"}},"members":[{{"age":40}}],"income":{{"wages":{{"amount":"{wages}","period":"month"}}}}}}"#
+        )
+    }
+
+    fn answered(rulebook: &Rulebook, cases: &[u8]) -> (Vec<String>, usize) {
+        let mut out = Vec::new();
+        let at_fault = lines(rulebook, cases, &mut out, TODAY).expect("it can be written");
+        (String::from_utf8(out).expect("text").lines().map(str::to_owned).collect(), at_fault)
+    }
+
+    #[test]
+    fn many_cases_come_out_in_order_and_a_fault_stops_none() {
+        let rulebook = rulebook();
+        let count = thread::available_parallelism().map_or(1, usize::from) * LINES_AT_ONCE + 7;
+        let mut cases: Vec<Vec<u8>> = (0..count).map(|wages| with_wages(wages).into_bytes()).collect();
+        let faults: [(usize, &[u8], &[&str]); 8] = [
+            (1, br#"{"members":[{"age":200}]}"#, &["`members[0].age` is `200`", "from 0 to 130"]),
+            (3, br#"{"members":[{"agee":20}]}"#, &["column 19", "unknown field `agee`", "`age`"]),
+            (
+                4,
+                br#"{"as_of":"2026-02-30","place":{"hukou":"999999"}}"#,
+                &["`as_of` is `2026-02-30`", "`place.hukou` is `999999`"],
+            ),
+            (6, b"", &["column 0", "EOF"]),
+            (7, b"not a case", &["column 2", "expected ident"]),
+            (9, b"\xff\xfe{}", &["column 1"]),
+            (11, br#"{"income":{"wages":{"amount":"1e9","period":"week"}}}"#, &["`income.wages", "1e9"]),
+            (count - 1, br#"{"members":"#, &["EOF"]),
+        ];
+        for (at, case, _) in faults {
+            cases[at] = case.to_vec();
+        }
+        let (found, at_fault) = answered(&rulebook, &cases.join(&b'\n'));
+        assert_eq!((found.len(), at_fault), (count, faults.len()));
+        for (at, _, told) in faults {
+            let line: serde_json::Value = serde_json::from_str(&found[at]).expect("JSON");
+            assert_eq!(line["line"], at + 1);
+            let errors = line["errors"].to_string();
+            assert!(told.iter().all(|told| errors.contains(told)), "line {}: {errors}", at + 1);
+        }
+        for at in (0..count).filter(|at| faults.iter().all(|(fault, ..)| fault != at)).step_by(97) {
+            let alone = answered(&rulebook, with_wages(at).as_bytes()).0;
+            assert_eq!(found[at], alone[0], "line {}", at + 1);
+        }
+        assert_eq!(answered(&rulebook, b""), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn a_wrong_case_is_named_with_its_file_its_field_and_what_is_allowed() {
+        let rulebook = rulebook();
+        let folder = std::env::temp_dir().join(format!("jiuzhu-cases-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("it can be made");
+        let mut unexpected = Vec::new();
+        for (name, content, told) in [
+            ("empty.json", "", &["EOF", "line 1"][..]),
+            ("case.txt", "{}", &["ends in .toml or .json"]),
+            ("open.toml", "members = [", &["TOML", "line 1"]),
+            ("twice.toml", "as_of = \"2026-01-01\"\nas_of = \"2026-01-02\"", &["line 2", "duplicate key"]),
+            ("field.toml", "[place]\nhukuo = \"620102\"", &["line 2", "unknown field `hukuo`", "`hukou`"]),
+            ("list.json", "[1, 2]", &["expected struct", "line 1 column 5"]),
+            ("place.toml", "place.hukou = \"城关区\"", &["`place.hukou` is `城关区`", "rules/regions.csv"]),
+            ("day.toml", "as_of = \"1999-01-01\"", &["`as_of` is `1999-01-01`", "a day from 2014-05-01"]),
+            ("money.toml", "property.financial = \"12.345\"", &["`property.financial.amount` is `12.345`"]),
+            ("minus.toml", "property.financial = \"-1\"", &["`property.financial.amount` is `-1`"]),
+            ("much.toml", "property.financial = \"99999999999999999999999\"", &["`property.financial", "99999999999"]),
+            ("order.toml", "property.financial = { from = \"9\", to = \"8\" }", &["the wrong way round"]),
+            ("float.toml", "property.financial = 1.5", &["`property.financial.amount` is `1.5`"]),
+            ("nan.toml", "property.financial = nan", &["`property.financial.amount` is `NaN`"]),
+            ("word.toml", "place.residence = \"village\"", &["`place.residence` is `village`", "`urban`, `rural`"]),
+            ("first.toml", "members = [{ relation = \"child\" }]", &["`members[0].relation`", "`applicant`"]),
+            ("deep.json", &"[".repeat(100_000), &["EOF", "line 1"]),
+            ("deep.toml", &format!("members = {}", "[".repeat(100_000)), &["line 1"]),
+        ] {
+            let file = folder.join(name);
+            fs::write(&file, content).expect("it can be written");
+            let error = format!("{:#}", read(&file, &rulebook, TODAY).expect_err(name));
+            if !error.contains(name) || !told.iter().all(|told| error.contains(told)) {
+                unexpected.push(format!("{name}: {error}"));
+            }
+        }
+        assert!(unexpected.is_empty(), "{unexpected:#?}");
+        fs::write(folder.join("bytes.toml"), b"\xff\xfe").expect("it can be written");
+        let error = format!("{:#}", read(&folder.join("bytes.toml"), &rulebook, TODAY).expect_err("not a text"));
+        assert!(error.contains("bytes.toml") && error.contains("UTF-8"), "{error}");
+        fs::remove_dir_all(&folder).expect("it can be removed");
+    }
 }

@@ -27,7 +27,9 @@ cargo xtask serve [--port N] [--log FILE]      build the page and serve it under
 cargo xtask build                              build the page into dist/
 cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask check --stale                      which figures to look up next, by how many counties rest on them
+cargo xtask new-place CODE                     a file to fill in for a place that has none in rules/places/
 cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml or .json file, in words or as JSON
+cargo xtask assess FILE --jsonl                many cases, one JSON in each line; one line of JSON for each, in order
 cargo xtask size                               sizes of dist/ against the budgets
 cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
@@ -89,12 +91,17 @@ fn run() -> Result<()> {
             args.end()?;
             if stale { rules::list_stale(&project.root, assess::today()?) } else { rules::check(&project.root, texts) }
         }
+        Some("new-place") => {
+            let place = args.word().context("`new-place` wants a code or the whole name of a place after it")?;
+            args.end()?;
+            rules::new_place(&project.root, &place, assess::today()?)
+        }
         Some("assess") => {
-            let json = args.flag("--json");
+            let (json, many) = (args.flag("--json"), args.flag("--jsonl"));
             let rules = args.value("--rules")?.map(PathBuf::from);
             let file = args.word().map(PathBuf::from).context("`assess` wants a file after it")?;
             args.end()?;
-            assess::run(&project.root, &assess::Options { file, json, rules })
+            assess::run(&project.root, &assess::Options { file, json, many, rules })
         }
         Some("help") | None => {
             println!("{HELP}");

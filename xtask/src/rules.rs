@@ -7,6 +7,7 @@ mod fault;
 mod folder;
 mod load;
 mod national;
+mod new_place;
 mod place;
 mod report;
 mod row;
@@ -65,6 +66,16 @@ pub fn check(root: &Path, texts: Option<PathBuf>) -> Result<()> {
     if !checked.faults.is_empty() {
         bail!("{}", told(&checked.faults));
     }
+    Ok(())
+}
+
+/// Writes a file to fill in for the place with this code or whole name, and says where.
+///
+/// # Errors
+/// When no place is called that or it has a file already.
+pub fn new_place(root: &Path, told: &str, today: Date) -> Result<()> {
+    let file = new_place::write(root, told, today)?;
+    println!("{}: fill in every {}, then run `cargo xtask check`", file.display(), new_place::BLANK);
     Ok(())
 }
 

@@ -223,6 +223,7 @@ impl<'all> Checker<'all> {
     fn place_file(&mut self, file: &PlaceFile) {
         let top = file.spans.top();
         let name = top.file.rsplit('/').next().unwrap_or_default();
+        let holder = name.split_once('-').and_then(|(prefix, _)| RegionCode::parse(prefix));
         let province = file.province.as_ref().and_then(|row| RegionCode::parse(&row.value));
         match (&file.province, province) {
             (None, _) => self.faults.add(
@@ -235,12 +236,11 @@ impl<'all> Checker<'all> {
             }
             (Some(row), Some(code)) => {
                 self.place(&row.spot, code, None);
-                let named = name.split_once('-').is_some_and(|(prefix, _)| prefix == row.value);
                 self.faults.unless(
-                    named,
+                    holder.is_some_and(|holder| holder.province() == code),
                     &row.spot,
                     || format!("file `{name}` of province `{code}`"),
-                    "the name begins with the code and a hyphen",
+                    "the name begins with the code of the province, or of a place in it, and a hyphen",
                 );
             }
         }
@@ -251,6 +251,9 @@ impl<'all> Checker<'all> {
             if let Some(province) = province.filter(|province| place.province() != *province) {
                 let hint = format!("this file holds the places of `{province}`");
                 self.faults.add(&file.spans.of(&rule.place), format!("place `{place}` lies in another province"), hint);
+            } else if let Some(holder) = holder.filter(|holder| !self.is_inside(place, *holder)) {
+                let hint = "write it in the file of the province, or in one of its own";
+                self.faults.add(&file.spans.of(&rule.place), format!("place `{place}` lies outside `{holder}`"), hint);
             }
             self.day(&file.spans.of(&rule.from), *rule.from.get_ref(), FIGURES);
             if let Some(until) = &rule.until {
@@ -408,9 +411,11 @@ impl<'all> Checker<'all> {
 
     /// Whether one place lies in the other, or the other way round.
     fn related(&self, one: RegionCode, other: RegionCode) -> bool {
-        let inside =
-            |inner, outer| self.regions.as_ref().is_some_and(|book| book.lineage(inner).any(|code| code == outer));
-        inside(one, other) || inside(other, one)
+        self.is_inside(one, other) || self.is_inside(other, one)
+    }
+
+    fn is_inside(&self, inner: RegionCode, outer: RegionCode) -> bool {
+        self.regions.as_ref().is_some_and(|book| book.lineage(inner).any(|code| code == outer))
     }
 
     fn largest_standard(&self, place: RegionCode) -> Money {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -43,7 +43,14 @@ impl Folder {
             if entry.file_type()?.is_dir() {
                 self.add(root, &inner)?;
             } else if inner.ends_with(".toml") || inner.ends_with(".csv") {
-                let text = fs::read_to_string(entry.path()).with_context(|| format!("reading `{inner}`"))?;
+                let bytes = fs::read(entry.path()).with_context(|| format!("reading `{inner}`"))?;
+                let text = String::from_utf8(bytes).map_err(|error| {
+                    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                    anyhow!(
+                        "{inner}:{line}: not a text in UTF-8; save the file as UTF-8 without changing anything else"
+                    )
+                })?;
                 self.0.insert(inner, text);
             }
         }
@@ -97,11 +104,15 @@ impl Folder {
             match record.deserialize(Some(&headings)) {
                 Ok(value) => rows.push(Row { spot, value }),
                 Err(error) => {
-                    // The engine's own types name the value, the crate names the column.
+                    // The engine's own types name the value, the crate names the column, but not always.
                     let what = match error.kind() {
                         csv::ErrorKind::Deserialize { err, .. } => {
-                            let column = err.field().and_then(|field| headings.get(field as usize));
-                            column.map_or(String::new(), |column| format!("`{column}`: ")) + &err.kind().to_string()
+                            let told = err.kind().to_string();
+                            let value = told.split('`').nth(1);
+                            let named = err.field().map(|field| field as usize);
+                            let at = named.or_else(|| record.iter().position(|cell| Some(cell) == value));
+                            let column = at.and_then(|at| headings.get(at));
+                            column.map_or(String::new(), |column| format!("`{column}`: ")) + &told
                         }
                         _ => error.to_string(),
                     };

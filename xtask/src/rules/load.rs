@@ -11,7 +11,7 @@ use jiuzhu_engine::rulebook::{self, Rulebook, SourceIndex};
 use super::fault::{Faults, Spot};
 use super::folder::{Folder, Row};
 use super::national::{self, Loaded as National};
-use super::row;
+use super::{new_place, row};
 
 /// The rows of all files.
 pub struct Loaded {
@@ -73,6 +73,17 @@ pub fn load(folder: &Folder, faults: &mut Faults) -> Loaded {
     let quotes = rows.into_iter().map(|row| (row, spans(quotes))).collect();
     let mut places = Vec::new();
     for file in named("rules/places/") {
+        let lines = folder.0.get(&file).map_or("", String::as_str).lines().enumerate();
+        let mut blank = false;
+        for (at, line) in lines.filter(|(_, line)| !line.starts_with('#') && line.contains(new_place::BLANK)) {
+            blank = true;
+            let field = line.split(['=', ' ']).next().unwrap_or_default();
+            let hint = "write what the comments in the file say, or leave out the whole rule";
+            faults.add(&Spot::line(&file, at + 1), format!("`{field}` is not filled in"), hint);
+        }
+        if blank {
+            continue;
+        }
         let (rules, province) = folder.toml::<row::PlaceRule>(&file, "rule", Some("province"), faults);
         places.push(PlaceFile { spans: spans(&file), province, rules });
     }

@@ -56,7 +56,8 @@ pub fn clauses(counts: &Counts) -> String {
     table
 }
 
-fn lower(kind: &impl std::fmt::Debug) -> String {
+/// An id of the engine as the rule files write it, for those of one word.
+pub fn lower(kind: &impl std::fmt::Debug) -> String {
     format!("{kind:?}").to_lowercase()
 }
 

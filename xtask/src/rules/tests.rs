@@ -1,13 +1,14 @@
 //! Each fault is found in the line it stands in, and the rules of the project have none.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use jiuzhu_engine::rulebook::Rulebook;
 
 use super::citation::{Text, Texts};
 use super::fault::Fault;
 use super::folder::Folder;
-use super::{Checked, compile, stale};
+use super::{Checked, compile, new_place, stale};
 
 const REGIONS: &str = "\
 code,name,parent,level
@@ -622,4 +623,168 @@ fn what_most_counties_rest_on_is_looked_up_first() {
     assert!(list(&folder, (2028, 6, 1)).contains("the figure at rules/national.toml:4"));
     edit(&mut folder, "rules/standards.csv", "310000,上海市,1650,1650", "310000,上海市,1650,");
     assert!(list(&folder, (2027, 1, 1)).contains("    1    none  310000 上海市: dibao standard, rural"));
+}
+
+/// A folder of its own below the build folder, with the sound rules and the regions of the project.
+fn work_tree(name: &str) -> PathBuf {
+    let root = std::env::temp_dir().join(format!("jiuzhu-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    for (file, text) in &sound().0 {
+        let path = root.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+    root
+}
+
+#[test]
+fn a_county_is_added_by_filling_in_a_file() {
+    let root = work_tree("new-place");
+    let today = jiuzhu_engine::Date::new(2023, 11, 22).expect("a day");
+    let check = || Checked::new(&Folder::read(&root).expect("it can be read"), None, None);
+    let path = new_place::write(&root, "甘肃省兰州市城关区", today).expect("it has no file yet");
+    assert!(path.ends_with("rules/places/620102-城关区.toml"));
+    let text = fs::read_to_string(&path).expect("it is there");
+    for inherited in [
+        "城关区：低保标准，城镇 920 元，农村 465 元（local，2023-01-01 起）",
+        "甘肃省：低保标准，城镇 623 元，农村 399 元（guideline，2021-01-01 起）",
+        "兰州市：rule.payment.tiers = { period = \"month\", tiers = [（rural，local，2022-01-01 起，rules/places/620000-gansu.toml:12）",
+    ] {
+        assert!(text.contains(inherited), "{inherited}: {text}");
+    }
+    // What is to be filled in is named, all of it at once, with its line.
+    let faults = check().faults;
+    let named: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    let blank = ["from", "class", "source", "rule.emergency_aid.standards"];
+    assert_eq!(named, blank.map(|field| format!("`{field}` is not filled in")), "{faults:#?}");
+    for fault in &faults {
+        assert!(text.lines().nth(fault.spot.line - 1).is_some_and(|line| line.contains(new_place::BLANK)), "{fault}");
+    }
+    let filled = text
+        .replace("from = \"填\"", "from = \"2026-01-01\"")
+        .replace("class = \"填\"", "class = \"B\"")
+        .replace("source = \"填\"", "source = \"daily\"")
+        .replace("least = \"填\", most = \"填\"", "least = \"1\", most = \"3\"");
+    fs::write(&path, filled).expect("it can be written");
+    let checked = check();
+    assert_eq!(checked.faults, []);
+    let book = checked.rulebook.expect("it can be read");
+    assert!(book.places.iter().any(|rule| rule.place.to_string() == "620102"));
+    // A second file for it, and a file for nowhere, are refused.
+    let again = new_place::write(&root, "620102", today).expect_err("it is there").to_string();
+    assert!(again.contains("rules/places/620102-城关区.toml is there already"), "{again}");
+    for nowhere in ["629999", "城关", "", "../620102"] {
+        let error = new_place::write(&root, nowhere, today).expect_err("no such place").to_string();
+        assert!(error.contains(&format!("`{nowhere}` is no place of rules/regions.csv")), "{error}");
+    }
+    fs::remove_dir_all(&root).expect("it can be removed");
+}
+
+#[test]
+fn the_file_of_a_county_holds_its_rules_only() {
+    let mut folder = sound();
+    let of = |place: &str| PLACE.replace("place = \"620100\"", &format!("place = \"{place}\""));
+    folder.0.insert("rules/places/620102-城关区.toml".to_owned(), of("620102"));
+    assert_eq!(faults(&folder), []);
+    folder.0.insert("rules/places/620102-城关区.toml".to_owned(), of("620000"));
+    let found = faults(&folder);
+    assert!(found.iter().any(|fault| fault.message == "place `620000` lies outside `620102`"), "{found:#?}");
+}
+
+#[test]
+fn each_kind_of_rule_has_an_example_that_can_be_copied() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for (rule, about) in new_place::EXAMPLES {
+        let mut folder = sound();
+        folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{}\n", a_rule(rule)));
+        let found = faults(&folder);
+        assert!(found.iter().all(|fault| fault.spot.file == "rules/national.toml"), "{about}: {found:#?}");
+        kinds.insert(rule.split(['.', ' ']).next().expect("a kind"));
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+    let loaded = super::load::load(&Folder::read(root).expect("rules"), &mut super::fault::Faults::default());
+    for row in loaded.places.iter().flat_map(|file| &file.rules) {
+        let kind = super::place::kind(row.value.rule.get_ref()).split(' ').next().expect("a kind");
+        assert!(kinds.contains(kind), "{kind} has no example");
+    }
+}
+
+#[test]
+fn hostile_files_are_named_with_their_line_and_what_is_allowed() {
+    let (standards, regions) = ("rules/standards.csv", "rules/regions.csv");
+    let row = "620000,甘肃省,623,399,2021-01-01";
+    let mut unexpected = Vec::new();
+    for (file, from, to, line, message) in [
+        (standards, row, "620000,甘肃省,六百,399,2021-01-01", 2, "`六百` is not a number"),
+        (standards, row, "620000,甘肃省,-623,399,2021-01-01", 2, "`urban`: `-623` is below zero"),
+        (standards, row, "620000,甘肃省,1e9,399,2021-01-01", 2, "`1e9` is not a number"),
+        (standards, row, "620000,甘肃省,NaN,399,2021-01-01", 2, "`NaN` is not a number"),
+        (standards, row, "620000,甘肃省,99999999999999,399,2021-01-01", 2, "99999999999999"),
+        (standards, row, "620000,甘肃省,623,399,2021-13-01", 2, "`2021-13-01` is not a day"),
+        (standards, row, "620000,甘肃省,623,399,2021/1/1", 2, "`from`: `2021/1/1` is not a day"),
+        (standards, row, "000000,中国,623,399,2021-01-01", 2, "region `000000` is called `中国`"),
+        (standards, row, "\"620000,甘肃省,623,399,2021-01-01", 2, "fields"),
+        (standards, "code,name,urban", "code,name,town", 2, "unknown field `town`"),
+        (standards, row, "\0,甘肃省,623,399,2021-01-01", 2, "is not a code"),
+        (regions, "620102,城关区,620100,county", "620102,城关区,620100,镇", 4, "has level `镇`"),
+        (PLACES, "from = \"2022-01-01\"", "from = \"2022-01-01\"\nfrom = \"2022-01-02\"", 7, "duplicate key"),
+        (PLACES, "place = \"620100\"", "place = 620100", 4, "invalid type"),
+        (PLACES, "amount = \"439\"", "amount = 439", 13, "invalid type"),
+        (PLACES, "amount = \"439\"", "amount = \"439.123\"", 13, "439.123"),
+        (PLACES, "rule.payment.tiers", "rule.payment.tears", 12, "unknown variant `tears`"),
+        (PLACES, "tiers = [", &format!("tiers = {}", "[".repeat(10_000)), 12, "not TOML"),
+        ("rules/national.toml", "value = 18", "value = -18", 3, "invalid value"),
+        ("rules/coverage.toml", "目的", "目的\" = {", 3, "not TOML"),
+    ] {
+        let found = if file == "rules/coverage.toml" {
+            clause_faults(file, from, to)
+        } else {
+            let mut folder = sound();
+            let text = folder.0.get_mut(file).expect("the file is there");
+            assert!(text.contains(from), "`{from}` is not in {file}");
+            *text = text.replacen(from, to, 1);
+            faults(&folder)
+        };
+        let hit = |fault: &Fault| fault.spot.file == file && fault.spot.line == line && fault.message.contains(message);
+        if !found.iter().any(hit) || found.iter().any(|fault| fault.hint.is_empty()) {
+            let found: Vec<String> = found.iter().map(Fault::to_string).collect();
+            unexpected.push(format!("{file}:{line}: `{message}` was expected, found {found:?}"));
+        }
+    }
+    assert!(unexpected.is_empty(), "{unexpected:#?}");
+    // A spreadsheet's mark at the beginning of a file is no fault.
+    let mut folder = sound();
+    folder.0.insert(standards.to_owned(), format!("\u{feff}{STANDARDS}"));
+    assert_eq!(faults(&folder), []);
+    let root = work_tree("bytes");
+    fs::write(root.join(standards), b"code,name\n620000,\xb8\xca\xcb\xe0\n").expect("it can be written");
+    let error = Folder::read(&root).err().expect("not UTF-8").to_string();
+    assert!(error.starts_with("rules/standards.csv:2: not a text in UTF-8"), "{error}");
+    fs::remove_dir_all(&root).expect("it can be removed");
+}
+
+#[test]
+fn no_address_but_a_governments_stands_in_the_rules_or_texts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+    let mut files = Folder::read(root).expect("rules").0;
+    for entry in fs::read_dir(root.join("text/zh-Hans")).expect("texts").flatten() {
+        let text = fs::read_to_string(entry.path()).expect("a text");
+        files.insert(entry.path().to_string_lossy().into_owned(), text);
+    }
+    let mut addresses = 0;
+    for (file, text) in files {
+        for (at, line) in text.lines().enumerate() {
+            for address in line.match_indices("://").map(|(at, _)| &line[at + 3..]) {
+                let host = address.split(['/', '"', ' ']).next().unwrap_or_default();
+                assert!(host == "gov.cn" || host.ends_with(".gov.cn"), "{file}:{}: {host}", at + 1);
+                addresses += 1;
+            }
+            assert!(
+                !line.contains("www.") || line.contains("://"),
+                "{file}:{}: an address without its beginning",
+                at + 1
+            );
+        }
+    }
+    assert!(addresses > 10, "there are some to look at: {addresses}");
 }
