@@ -17,7 +17,7 @@ use jiuzhu_engine::{
 };
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Code, Error};
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
-use jiuzhu_selfcheck::text::{named, has};
+use jiuzhu_selfcheck::text::{has, named};
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 400;
