@@ -148,6 +148,13 @@ pub fn cases(root: &Path) -> BTreeSet<String> {
     found
 }
 
+/// What each clause is encoded by and which golden cases prove it, with the clause's line.
+#[cfg(test)]
+pub fn proofs(folder: &Folder) -> Vec<(Spot, Vec<String>, Vec<String>)> {
+    let lines = read(folder, &mut Faults::default()).into_values().flat_map(|(_, lines)| lines);
+    lines.map(|line| (line.spot, line.clause.by, line.clause.test)).collect()
+}
+
 /// The tables by the id of their source, each with its line.
 fn read(folder: &Folder, faults: &mut Faults) -> BTreeMap<String, (Spot, Vec<Line>)> {
     let mut tables = BTreeMap::new();

@@ -1,14 +1,17 @@
 //! Each fault is found in the line it stands in, and the rules of the project have none.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiuzhu_engine::condition::Gap;
+use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::rulebook::Rulebook;
 
 use super::citation::{Text, Texts};
 use super::fault::Fault;
 use super::folder::Folder;
-use super::{Checked, compile, new_place, stale};
+use super::{Checked, compile, coverage, new_place, stale};
 
 const REGIONS: &str = "\
 code,name,parent,level
@@ -693,7 +696,7 @@ fn the_file_of_a_county_holds_its_rules_only() {
 
 #[test]
 fn each_kind_of_rule_has_an_example_that_can_be_copied() {
-    let mut kinds = std::collections::BTreeSet::new();
+    let mut kinds = BTreeSet::new();
     for (rule, about) in new_place::EXAMPLES {
         let mut folder = sound();
         folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{}\n", a_rule(rule)));
@@ -787,4 +790,41 @@ fn no_address_but_a_governments_stands_in_the_rules_or_texts() {
         }
     }
     assert!(addresses > 10, "there are some to look at: {addresses}");
+}
+
+#[test]
+fn a_case_that_proves_a_clause_comes_to_one_of_its_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root");
+    let book = Rulebook::from_bytes(&compile(root).expect("the rules compile")).expect("they can be read");
+    let today = jiuzhu_engine::Date::new(2026, 11, 22).expect("a day");
+    let mut shown = BTreeMap::<String, BTreeSet<String>>::new();
+    let mut unproved = Vec::new();
+    for (spot, by, cases) in coverage::proofs(&Folder::read(root).expect("rules")) {
+        let is_rule = |id: &str| RULES.iter().any(|rule| rule.id == id) || Gap::ALL.iter().any(|gap| gap.id() == id);
+        let rules: Vec<&String> = by.iter().filter(|id| is_rule(id)).collect();
+        // A figure or a local rule shows in amounts, which the case itself expects.
+        if rules.len() < by.len() {
+            continue;
+        }
+        for case in cases {
+            let shown = shown.entry(case.clone()).or_insert_with(|| rules_of(root, &case, &book, today));
+            if !rules.is_empty() && !rules.iter().any(|rule| shown.contains(*rule)) {
+                unproved.push(format!("{spot}: {case} comes to none of {rules:?}, but to {shown:?}"));
+            }
+        }
+    }
+    assert!(unproved.is_empty(), "{}", unproved.join("\n"));
+}
+
+/// The rules and gaps that a golden case comes to: those of the reasons, doors and members.
+fn rules_of(root: &Path, case: &str, book: &Rulebook, today: jiuzhu_engine::Date) -> BTreeSet<String> {
+    let file = root.join(format!("tests/cases/{case}.toml"));
+    let case = crate::assess::read(&file, book, today).expect("the case can be read");
+    let assessment = jiuzhu_engine::assess(book, &case);
+    let members = assessment.household.members.iter().map(|member| member.rule);
+    let clauses = assessment.findings.iter().flat_map(|finding| finding.reasons.iter().chain(&finding.opens));
+    let discretion = assessment.findings.iter().filter_map(|finding| finding.discretion);
+    let gaps = assessment.findings.iter().flat_map(|finding| finding.gaps.iter()).map(|gap| gap.id());
+    let rules = members.chain(clauses.map(|clause| clause.rule)).chain(discretion).map(|rule| rule.id);
+    rules.chain(gaps).map(str::to_owned).collect()
 }
