@@ -27,6 +27,7 @@ pub fn check(loaded: &Loaded, texts: Option<&Texts>, faults: &mut Faults) {
     checker.sources();
     checker.regions();
     checker.tables();
+    checker.floors();
     checker.quotes();
     for file in &loaded.places {
         checker.place_file(file);
@@ -177,6 +178,26 @@ impl<'all> Checker<'all> {
             self.place(&row.spot, it.code, None);
             self.source(&row.spot, &it.source);
             self.once(&mut seen, &row.spot, format!("number {} of `{}`", it.number, it.code));
+        }
+    }
+
+    /// 社会救助法 §19: a city's standard is not below the guideline of its province.
+    fn floors(&mut self) {
+        let is_floor = |kind| matches!(kind, Kind::Guideline | Kind::Floor);
+        for row in self.loaded.standards.iter().filter(|row| row.value.kind == Kind::Local) {
+            let own = &row.value;
+            for residence in [Residence::Urban, Residence::Rural] {
+                let of = |it: &row::Standard| if residence == Residence::Urban { it.urban } else { it.rural };
+                let wider = self.loaded.standards.iter().map(|row| &row.value).filter(|it| {
+                    is_floor(it.kind) && it.from <= own.from && of(it).is_some() && self.is_inside(own.code, it.code)
+                });
+                let newest = wider.max_by_key(|it| it.from);
+                if let (Some(value), Some(floor)) = (of(own), newest.filter(|floor| of(floor) > of(own))) {
+                    let least = of(floor).unwrap_or_default();
+                    let what = format!("{value} is below the {least} of `{}` since {}", floor.code, floor.from);
+                    self.faults.add(&row.spot, what, "a place's own standard is no lower; look at both again");
+                }
+            }
         }
     }
 

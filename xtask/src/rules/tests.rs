@@ -291,6 +291,9 @@ fn tables_have_one_row_for_one_day() {
     expect("rules/standards.csv", "623,399,", ",,", 2, "neither `urban` nor `rural`");
     expect("rules/standards.csv", "623,399,", "6x3,399,", 2, "`6x3` is not a number");
     expect("rules/standards.csv", "2021-01-01", "2031-01-01", 2, "day 2031-01-01");
+    let below = "622.99 is below the 623 of `620000` since 2021-01-01";
+    expect("rules/standards.csv", "城关区,920,465", "城关区,622.99,465", 3, below);
+    expect("rules/standards.csv", "城关区,920,465", "城关区,920,398", 3, "398 is below the 399 of `620000`");
     expect("rules/standards.csv", "stated", "perhaps", 2, "unknown variant `perhaps`");
     expect("rules/standards.csv", "guideline,", "", 2, "fields");
     expect("rules/incomes.csv", "26000,,", ",,", 2, "no income at all");
