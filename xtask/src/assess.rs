@@ -95,6 +95,9 @@ const LINES_AT_ONCE: usize = 512;
 
 fn answers(rulebook: &Rulebook, lines: &[(usize, Vec<u8>)], today: Date) -> Vec<Result<String, String>> {
     let answer = |line: &[u8]| -> Result<String, Vec<String>> {
+        if !is_object(line) {
+            return Err(vec![NO_OBJECT.to_owned()]);
+        }
         let file: CaseFile = serde_json::from_slice(line).map_err(|error| vec![without_line(&error)])?;
         let (case, errors) = file.read(rulebook, today);
         if !errors.is_empty() {
@@ -107,6 +110,13 @@ fn answers(rulebook: &Rulebook, lines: &[(usize, Vec<u8>)], today: Date) -> Vec<
         answer(line).map_err(|errors| serde_json::json!({ "line": number, "errors": errors }).to_string())
     };
     lines.iter().map(told).collect()
+}
+
+/// What is wrong with JSON that would otherwise be read as a case in the order of its fields.
+const NO_OBJECT: &str = "not a case; a case is an object such as {\"place\": {\"hukou\": \"620102\"}}";
+
+fn is_object(json: &[u8]) -> bool {
+    json.trim_ascii_start().first() == Some(&b'{')
 }
 
 /// What is wrong with a line of JSON; that it is the first one it knows.
@@ -148,6 +158,7 @@ pub fn read(file: &Path, rulebook: &Rulebook, today: Date) -> Result<Case> {
 pub fn parse<T: DeserializeOwned>(file: &Path, content: &str) -> Result<T> {
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("toml") => toml::from_str(content).with_context(|| file.display().to_string()),
+        Some("json") if !is_object(content.as_bytes()) => bail!("{}: {NO_OBJECT}", file.display()),
         Some("json") => serde_json::from_str(content).with_context(|| file.display().to_string()),
         _ => bail!("{}: the name of a case ends in .toml or .json", file.display()),
     }
@@ -217,9 +228,9 @@ mod tests {
                 br#"{"as_of":"2026-02-30","place":{"hukou":"999999"}}"#,
                 &["`as_of` is `2026-02-30`", "`place.hukou` is `999999`"],
             ),
-            (6, b"", &["column 0", "EOF"]),
-            (7, b"not a case", &["column 2", "expected ident"]),
-            (9, b"\xff\xfe{}", &["column 1"]),
+            (6, b"", &["a case is an object"]),
+            (7, b"[]", &["a case is an object"]),
+            (9, b"{\"as_of\":\"\xff\"}", &["column 1", "unicode"]),
             (11, br#"{"income":{"wages":{"amount":"1e9","period":"week"}}}"#, &["`income.wages", "1e9"]),
             (count - 1, br#"{"members":"#, &["EOF"]),
         ];
@@ -248,12 +259,13 @@ mod tests {
         fs::create_dir_all(&folder).expect("it can be made");
         let mut unexpected = Vec::new();
         for (name, content, told) in [
-            ("empty.json", "", &["EOF", "line 1"][..]),
+            ("empty.json", "", &["a case is an object"][..]),
+            ("cut.json", "{\"members\":\n[", &["EOF", "line 2"]),
             ("case.txt", "{}", &["ends in .toml or .json"]),
             ("open.toml", "members = [", &["TOML", "line 1"]),
             ("twice.toml", "as_of = \"2026-01-01\"\nas_of = \"2026-01-02\"", &["line 2", "duplicate key"]),
             ("field.toml", "[place]\nhukuo = \"620102\"", &["line 2", "unknown field `hukuo`", "`hukou`"]),
-            ("list.json", "[1, 2]", &["expected struct", "line 1 column 5"]),
+            ("list.json", "[1, 2]", &["a case is an object"]),
             ("place.toml", "place.hukou = \"城关区\"", &["`place.hukou` is `城关区`", "rules/regions.csv"]),
             ("day.toml", "as_of = \"1999-01-01\"", &["`as_of` is `1999-01-01`", "a day from 2014-05-01"]),
             ("money.toml", "property.financial = \"12.345\"", &["`property.financial.amount` is `12.345`"]),
@@ -264,7 +276,7 @@ mod tests {
             ("nan.toml", "property.financial = nan", &["`property.financial.amount` is `NaN`"]),
             ("word.toml", "place.residence = \"village\"", &["`place.residence` is `village`", "`urban`, `rural`"]),
             ("first.toml", "members = [{ relation = \"child\" }]", &["`members[0].relation`", "`applicant`"]),
-            ("deep.json", &"[".repeat(100_000), &["EOF", "line 1"]),
+            ("deep.json", &format!("{{\"members\":{}", "[".repeat(100_000)), &["line 1"]),
             ("deep.toml", &format!("members = {}", "[".repeat(100_000)), &["line 1"]),
         ] {
             let file = folder.join(name);
