@@ -49,11 +49,45 @@ fn main() {
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
 }
 
-/// The keys in lines, without the parts that are those of the line before.
+/// What the keys begin with that the program makes of ids. All others are looked up while it is compiled, and no name of theirs
+/// is left in it.
+const NAMED: [&str; 19] = [
+    "called.",
+    "certificate.",
+    "chapter.",
+    "class.",
+    "document.",
+    "field.",
+    "frame.verdict.",
+    "gap.",
+    "national-class.",
+    "on-file.",
+    "person.",
+    "problem.",
+    "programme.",
+    "question.",
+    "right.",
+    "rule.",
+    "settle.",
+    "time.",
+    "unit.",
+];
+
+/// The keys in lines: those that are looked up by name, without the parts that are those of the line before; of the others, how
+/// many there are.
 fn shortened<'a>(keys: impl Iterator<Item = &'a String>) -> String {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut before = "";
+    let mut passed = 0;
     for key in keys {
+        if !NAMED.iter().any(|start| key.starts_with(start)) {
+            passed += 1;
+            continue;
+        }
+        if passed > 0 {
+            lines.push(passed.to_string());
+            passed = 0;
+        }
         let same = key.split_inclusive('.').zip(before.split_inclusive('.'));
         let same: Vec<&str> =
             same.map_while(|(here, there)| (here == there && here.ends_with('.')).then_some(here)).collect();

@@ -219,6 +219,13 @@ pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Exp
     Explainer { rulebook, case, assessment }.explain()
 }
 
+/// The findings by rank, the lowest first; findings of one rank keep their order.
+pub fn ranked<'f>(findings: &'f [Finding], rank: &dyn Fn(&Finding) -> (u8, usize)) -> Vec<&'f Finding> {
+    let mut ranked: Vec<&Finding> = findings.iter().collect();
+    ranked.sort_by_key(|finding| rank(finding));
+    ranked
+}
+
 /// What a question asks for, with the member it is about.
 pub fn question_name(case: &Case, question: Question) -> String {
     let name = named(&key(&["question", question.id(), "name"]));
@@ -415,9 +422,7 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn explain(&self) -> Explanation {
         let assessment = self.assessment;
-        let mut findings: Vec<&Finding> = assessment.findings.iter().collect();
-        // The sort is stable: within a verdict the order of the programmes stays.
-        findings.sort_by_key(|finding| {
+        let findings = ranked(&assessment.findings, &|finding| {
             let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(self.case, assessment);
             let rank = match finding.verdict {
                 _ if urgent => 0,
@@ -428,7 +433,7 @@ impl Explainer<'_> {
                 Verdict::Dormant => 5,
             };
             // What follows from dibao is told after it.
-            (rank, finding.programme == Programme::DibaoSingle)
+            (rank, usize::from(finding.programme == Programme::DibaoSingle))
         });
         Explanation {
             as_of: fill(key!("result.as-of"), &[("as_of", &day(assessment.as_of))]),

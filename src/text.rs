@@ -9,18 +9,29 @@ mod tables {
 }
 
 /// The texts of the language in use, sorted by key. One folder of `text/` is one language, with the same keys in each.
-static TABLE: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
-    let (keys, texts) = tables::ZH_HANS;
-    let texts = packed::unpack(texts).unwrap_or_default().leak();
-    let mut key = String::new();
-    let whole = |line: &str| {
+static TEXTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let (_, texts) = tables::ZH_HANS;
+    packed::unpack(texts).unwrap_or_default().leak().lines().collect()
+});
+
+/// The keys by which texts are looked up while the program runs, each with the place of its text. A line is a key, with a dot for
+/// each part that is the same as in the line before, or how many texts are passed over.
+static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
+    let (lines, _) = tables::ZH_HANS;
+    let (mut names, mut name, mut place) = (Vec::new(), String::new(), 0);
+    for line in lines.lines() {
+        if let Ok(passed) = line.parse::<u16>() {
+            place += passed;
+            continue;
+        }
         let own = line.trim_start_matches('.');
-        let same = key.split_inclusive('.').take(line.len() - own.len()).map(str::len).sum();
-        key.truncate(same);
-        key.push_str(own);
-        key.clone()
-    };
-    keys.lines().map(whole).zip(texts.lines()).collect()
+        let same = name.split_inclusive('.').take(line.len() - own.len()).map(str::len).sum();
+        name.truncate(same);
+        name.push_str(own);
+        names.push((name.clone(), place));
+        place += 1;
+    }
+    names
 });
 
 /// A text that is known to be there: its place in the table. Made by `key!`.
@@ -33,6 +44,14 @@ impl Key {
     /// # Panics
     /// If there is no such text.
     pub const fn of(name: &str) -> Key {
+        match Key::find(name) {
+            Some(key) => key,
+            None => panic!("no text has this key"),
+        }
+    }
+
+    /// The key with this name, if there is such a text.
+    pub const fn find(name: &str) -> Option<Key> {
         let (mut low, mut high) = (0, tables::KEYS.len());
         while low < high {
             let middle = (low + high) / 2;
@@ -42,11 +61,11 @@ impl Key {
                 high = middle;
             }
         }
-        assert!(
-            low < tables::KEYS.len() && !is_before(name.as_bytes(), tables::KEYS[low].as_bytes()),
-            "no text has this key"
-        );
-        Key(low as u16)
+        if low < tables::KEYS.len() && !is_before(name.as_bytes(), tables::KEYS[low].as_bytes()) {
+            Some(Key(low as u16))
+        } else {
+            None
+        }
     }
 }
 
@@ -70,7 +89,7 @@ macro_rules! key {
 
 /// A text.
 pub fn get(key: Key) -> &'static str {
-    TABLE[usize::from(key.0)].1
+    TEXTS[usize::from(key.0)]
 }
 
 /// The text with this name, for names that are made of ids. A name without a text shows itself, so that a slip never takes the
@@ -129,7 +148,8 @@ pub fn filled(mut rest: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    TABLE.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|index| TABLE[index].1)
+    let index = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
+    Some(TEXTS[usize::from(NAMES[index].1)])
 }
 
 #[cfg(test)]
@@ -138,11 +158,15 @@ mod tests {
 
     #[test]
     fn every_key_has_its_text_and_the_keys_are_sorted() {
-        let (keys, texts) = tables::ZH_HANS;
-        let texts = packed::unpack(texts).expect("the build packed them");
-        assert_eq!(keys.lines().count(), texts.lines().count());
-        assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(TABLE.iter().map(|(key, _)| key.as_str()).eq(tables::KEYS.iter().copied()));
+        assert_eq!(TEXTS.len(), tables::KEYS.len());
+        assert!(tables::KEYS.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(tables::KEYS.iter().enumerate().all(|(place, key)| Key::of(key) == Key(place as u16)));
+    }
+
+    #[test]
+    fn a_name_leads_to_the_text_of_its_key() {
+        assert!(NAMES.len() > 100);
+        assert!(NAMES.iter().all(|(name, place)| tables::KEYS[usize::from(*place)] == name));
     }
 
     #[test]

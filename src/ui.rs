@@ -291,7 +291,7 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
         Programme::Borderline,
         Programme::DibaoSingle,
     ];
-    let rank = |finding: &&Finding| {
+    let rank = |finding: &Finding| {
         let verdict = match finding.verdict {
             Verdict::Likely => 0,
             Verdict::Possible => 1,
@@ -301,9 +301,7 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
         let place = usual.iter().position(|programme| *programme == finding.programme);
         (verdict, place.unwrap_or(usual.len()))
     };
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(rank);
-    sorted
+    crate::explain::ranked(findings, &rank)
 }
 
 /// The name of a verdict in the styles.

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Rulebook};
-use jiuzhu_selfcheck::text;
+use jiuzhu_selfcheck::text::{self, Key};
 use jiuzhu_selfcheck::ui::draft::Part;
 use jiuzhu_selfcheck::ui::state::{Action, Destination, Screen, State};
 use jiuzhu_selfcheck::ui::step::Step;
@@ -124,7 +124,9 @@ fn the_list_of_answers_names_what_was_told_and_what_is_unknown() {
         .after(Action::Submit(wages))
         .after(Action::Skip(Step::Ask(Ask::Financial)));
     let page = html(&show(&state, Screen::Answers));
-    assert!(page.contains("夏河县") && page.contains("1,200 元") && page.contains(text::named("answers.unknown")));
+    assert!(
+        page.contains("夏河县") && page.contains("1,200 元") && page.contains(text::get(Key::of("answers.unknown")))
+    );
 }
 
 #[test]
@@ -159,10 +161,10 @@ fn the_first_screen_says_the_same_with_and_without_the_program() {
         "made-by",
     ];
     for word in words {
-        assert!(file.contains(text::named(&format!("start.{word}"))), "`start.{word}` is not in index.html");
+        assert!(file.contains(text::get(Key::of(&format!("start.{word}")))), "`start.{word}` is not in index.html");
     }
     for destination in [Destination::BEGIN, Destination::BEGIN_URGENT] {
         assert!(file.contains(&format!("href=\"#{destination}\"")));
     }
-    assert!(file.contains(text::named("frame.call").trim()) && file.contains(text::named("name")));
+    assert!(file.contains(text::get(Key::of("frame.call")).trim()) && file.contains(text::get(Key::of("name"))));
 }

@@ -37,18 +37,25 @@ pub fn of(
         let own_limit = factor.filter(is_whole).map(|factor| limit * factor);
         return (at_dibao_line(household, dibao, limit), at_lines(household, dibao, borderline, limit, own_limit));
     }
-    let judge = |at: Money| {
-        let [until, above] =
-            [at, at + Money::from_fen(1)].map(|standard| judged_with(rulebook, household.case, standard));
-        let flip = |until, above| Flip { of: FlipOf::LocalStandard, at, until, above };
-        (flip(until.0, above.0), flip(until.1, above.1))
-    };
-    let changes = |flip: &Flip| flip.until != flip.above;
-    let line = largest_standard_too_low(household, persons, Ratio::ONE).map(judge);
-    let own = factor.and_then(|factor| largest_standard_too_low(household, persons, factor)).map(judge);
-    let of_dibao = line.map(|(flip, _)| flip).filter(changes);
-    let of_borderline = [own, line].into_iter().flatten().map(|(_, flip)| flip).filter(changes);
-    (of_dibao.into_iter().collect(), of_borderline.collect())
+    let (mut of_dibao, mut of_borderline) = (Vec::new(), Vec::new());
+    let own_line = factor.and_then(|factor| largest_standard_too_low(household, persons, factor));
+    let dibao_line = largest_standard_too_low(household, persons, Ratio::ONE);
+    for (line, is_dibao) in [(own_line, false), (dibao_line, true)] {
+        let Some(at) = line else { continue };
+        let until = judged_with(rulebook, household.case, at);
+        let above = judged_with(rulebook, household.case, at + Money::from_fen(1));
+        if is_dibao {
+            push(&mut of_dibao, Flip { of: FlipOf::LocalStandard, at, until: until.0, above: above.0 });
+        }
+        push(&mut of_borderline, Flip { of: FlipOf::LocalStandard, at, until: until.1, above: above.1 });
+    }
+    (of_dibao, of_borderline)
+}
+
+fn push(flips: &mut Vec<Flip>, flip: Flip) {
+    if flip.until != flip.above {
+        flips.push(flip);
+    }
 }
 
 /// Where the verdict on dibao changes, the standard being known.
@@ -73,8 +80,9 @@ fn at_lines(
     let [under, between, over] =
         [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
     let dibao = Line { limit, below: under, above: between };
-    let own = own_limit.map(|limit| Line { limit, below: between, above: over });
-    by_amounts(household, &[Some(dibao), own].into_iter().flatten().collect::<Vec<_>>())
+    // Without a line of its own on file, the second is the first again, where nothing more changes.
+    let own = Line { limit: own_limit.unwrap_or(limit), below: between, above: own_limit.map_or(between, |_| over) };
+    by_amounts(household, &[dibao, own])
 }
 
 /// A monthly amount that counted income must stay below, with the verdicts on either side.
@@ -86,20 +94,24 @@ struct Line {
 
 /// The flips at lines that are known: by what comes in, and by what is deducted where that alone is open.
 fn by_amounts(household: &Household, lines: &[Line]) -> Vec<Flip> {
-    let lines = lines.iter().filter(|line| line.below != line.above);
-    let by_income = lines.clone().filter_map(|line| {
-        let at = largest_below(line.limit)?;
-        Some(Flip { of: FlipOf::CountedIncome, at, until: line.below, above: line.above })
-    });
-    let by_deduction = lines.filter_map(|line| {
-        let disposable = household.disposable.range.exact()?;
+    let (mut flips, mut by_deduction) = (Vec::new(), Vec::new());
+    for line in lines {
+        if let Some(at) = largest_below(line.limit) {
+            push(&mut flips, Flip { of: FlipOf::CountedIncome, at, until: line.below, above: line.above });
+        }
         let limit = line.limit * 12;
-        let is_open = household.counted.range.low() < limit && limit <= disposable;
+        let (counted, disposable) = (household.counted.range, household.disposable.range.exact());
+        let Some(disposable) =
+            disposable.filter(|it| limit <= *it && counted.low() < limit && counted.exact().is_none())
+        else {
+            continue;
+        };
         // More deduction means less income, so that the verdicts stand the other way round.
-        let flip = Flip { of: FlipOf::Deduction, at: floor(disposable - limit), until: line.above, above: line.below };
-        Some(flip).filter(|_| is_open && household.counted.range.exact().is_none())
-    });
-    by_income.chain(by_deduction).collect()
+        let at = floor(disposable - limit);
+        push(&mut by_deduction, Flip { of: FlipOf::Deduction, at, until: line.above, above: line.below });
+    }
+    flips.extend(by_deduction);
+    flips
 }
 
 /// The largest standard, per person and month, with which the income of the household is not below `factor` standards; `None`

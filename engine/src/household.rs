@@ -116,7 +116,7 @@ impl<'a> Household<'a> {
     }
 
     /// One kind of income for a year: person by person where it was told so, else for the household.
-    fn item(&self, question: Ask, choose: impl Fn(&Income) -> Option<Amount>) -> Estimate {
+    fn item(&self, question: Ask, choose: fn(&Income) -> Option<Amount>) -> Estimate {
         let told = |amount: Option<Amount>, question: Question| Estimate::told(amount.map(Amount::per_year), question);
         let members = self.case.members.as_deref().unwrap_or_default();
         if !members.iter().any(|member| choose(&member.income).is_some()) {

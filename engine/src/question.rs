@@ -205,21 +205,27 @@ impl Questions {
 
     /// The questions in the order of the conversation: the household's, with who the members are after
     /// [`HouseholdQuestion::Members`] and what they live on after the income of all.
-    pub fn iter(self) -> impl Iterator<Item = Question> {
-        let household = move |part: &'static [HouseholdQuestion]| {
-            let asked = part.iter().filter(move |question| self.household >> **question as u8 & 1 == 1);
-            asked.map(|question| Question::Household(*question))
+    pub fn iter(self) -> std::vec::IntoIter<Question> {
+        let mut asked = Vec::new();
+        let household = |asked: &mut Vec<Question>, part: &[HouseholdQuestion]| {
+            let told = part.iter().filter(|question| self.household >> **question as u8 & 1 == 1);
+            asked.extend(told.map(|question| Question::Household(*question)));
         };
-        let members = move |part: &'static [MemberQuestion]| {
-            self.members.into_iter().enumerate().flat_map(move |(index, bits)| {
-                let asked = part.iter().filter(move |question| bits >> **question as u8 & 1 == 1);
-                asked.map(move |question| Question::Member(index as u8, *question))
-            })
+        let members = |asked: &mut Vec<Question>, part: &[MemberQuestion]| {
+            for (index, bits) in self.members.into_iter().enumerate() {
+                let told = part.iter().filter(|question| bits >> **question as u8 & 1 == 1);
+                asked.extend(told.map(|question| Question::Member(index as u8, *question)));
+            }
         };
         let (first, rest) = HouseholdQuestion::ALL.split_at(HouseholdQuestion::Members as usize + 1);
         let (income, last) = rest.split_at(HouseholdQuestion::Medical as usize - first.len());
         let (who, living) = MemberQuestion::ALL.split_at(MemberQuestion::KeptBySiblingOrElder as usize);
-        household(first).chain(members(who)).chain(household(income)).chain(members(living)).chain(household(last))
+        household(&mut asked, first);
+        members(&mut asked, who);
+        household(&mut asked, income);
+        members(&mut asked, living);
+        household(&mut asked, last);
+        asked.into_iter()
     }
 }
 

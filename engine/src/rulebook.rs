@@ -728,6 +728,23 @@ pub enum RulebookError {
     Format(u64),
 }
 
+/// A place and what it lies in, nearest first. A type of its own, as much is worked out place by place.
+#[derive(Clone, Copy, Debug)]
+pub struct Lineage {
+    codes: [RegionCode; 3],
+    at: usize,
+}
+
+impl Iterator for Lineage {
+    type Item = RegionCode;
+
+    fn next(&mut self) -> Option<RegionCode> {
+        let code = self.codes.get(self.at).copied();
+        self.at += 1;
+        code
+    }
+}
+
 impl Rulebook {
     /// The region with this code.
     pub fn region(&self, code: RegionCode) -> Option<&Region> {
@@ -735,11 +752,15 @@ impl Rulebook {
     }
 
     /// The place itself, its prefecture and its province, as far as they exist, nearest first.
-    pub fn lineage(&self, code: RegionCode) -> impl Iterator<Item = RegionCode> + Clone {
+    pub fn lineage(&self, code: RegionCode) -> Lineage {
         let (prefecture, province) = (code.prefecture(), code.province());
-        let wider =
-            (prefecture != code && prefecture != province && self.region(prefecture).is_some()).then_some(prefecture);
-        [Some(code), wider, (province != code).then_some(province)].into_iter().flatten()
+        if province == code {
+            Lineage { codes: [code; 3], at: 2 }
+        } else if prefecture != code && prefecture != province && self.region(prefecture).is_some() {
+            Lineage { codes: [code, prefecture, province], at: 0 }
+        } else {
+            Lineage { codes: [code, code, province], at: 1 }
+        }
     }
 
     /// Whether the place is a county, the only level at which nothing finer can differ.

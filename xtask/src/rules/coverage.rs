@@ -211,7 +211,7 @@ impl Line {
         let by = "a rule, programme or gap of the engine, a kind of local rule, or a national figure";
         exist("by", &clause.by, &|id| known.by.contains(id), by);
         exist("asks", &clause.asks, &|id| known.asks.contains(id), "a question, as in `text/zh-Hans/rules.toml`");
-        exist("says", &clause.says, &text::has, "a key of `text/`");
+        exist("says", &clause.says, &|key: &str| text::Key::find(key).is_some(), "a key of `text/`");
         exist("test", &clause.test, &|case| known.cases.contains(case), "a file of `tests/cases`, without `.toml`");
     }
 }
