@@ -563,14 +563,14 @@ impl Explainer<'_> {
         let source = &self.rulebook.sources[usize::from(index)];
         let since = since.map(|from| fill(key!("figure.since"), &[("from", &day(from))]));
         let parts = [Some(document(source)), since, Some(class_words(source.class, false).to_owned())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(get(key!("result.comma")))
+        text::joined(&parts.into_iter().flatten().collect::<Vec<_>>(), key!("result.comma"))
     }
 
     fn urgent(&self) -> LawText {
         let duty = self.law(&HELP_FIRST);
         duty.map_or(LawText { name: get(key!("urgent.before")).to_owned(), quote: None }, |law| LawText {
             name: get(key!("urgent.duty")).to_owned(),
-            quote: Some([law.name, law.quote.unwrap_or_default()].join(get(key!("result.colon")))),
+            quote: Some(text::joined(&[law.name, law.quote.unwrap_or_default()], key!("result.colon"))),
         })
     }
 
@@ -670,7 +670,7 @@ impl Explainer<'_> {
                 };
                 let tiers: Vec<String> = tiers.iter().map(tier).collect();
                 let name = if payout.old { key!("how.tiers-old") } else { key!("how.tiers") };
-                fill(name, &[("tiers", &tiers.join(get(key!("result.separator"))))])
+                fill(name, &[("tiers", &text::joined(&tiers, key!("result.separator")))])
             }
             Method::TiersNotOnFile => get(key!("how.tiers-not-on-file")).to_owned(),
             Method::NotOnFile => get(key!("how.not-on-file")).to_owned(),
@@ -769,7 +769,7 @@ impl Explainer<'_> {
         let source = figure.source.map(|source| match figure.of {
             FigureOf::IncomePerPerson => {
                 let year = fill(key!("figure.year"), &[("year", &year)]);
-                [year, self.source(source, None)].join(get(key!("result.comma")))
+                text::joined(&[year, self.source(source, None)], key!("result.comma"))
             }
             _ => self.source(source, figure.from),
         });
@@ -810,7 +810,7 @@ impl Explainer<'_> {
         let told = self.assessment.figures.iter().filter(belongs).map(|figure| {
             let told = self.figure(figure);
             match told.source {
-                Some(source) => [told.line, source].join(get(key!("result.source-mark"))),
+                Some(source) => text::joined(&[told.line, source], key!("result.source-mark")),
                 None => told.line,
             }
         });
@@ -1097,7 +1097,7 @@ impl Explanation {
         }
         for place in &self.places {
             sheet.item(
-                &[place.programmes.join(get(key!("result.separator"))), place.sentence.clone()]
+                &[&*place.programmes.join(get(key!("result.separator"))), &place.sentence]
                     .join(get(key!("result.colon"))),
             );
             sheet.details(place.why.iter().copied());
@@ -1126,7 +1126,7 @@ impl FindingText {
         }
         if !self.members.is_empty() {
             sheet
-                .item(&fill(key!("result.members"), &[("members", &self.members.join(get(key!("result.separator"))))]));
+                .item(&fill(key!("result.members"), &[("members", &text::joined(&self.members, key!("result.separator")))]));
         }
         for reason in self.reasons.iter().chain(&self.discretion) {
             sheet.item(&reason.sentence);

@@ -147,6 +147,12 @@ pub fn filled(mut rest: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// Texts put together with another between them. One way for all: each kind of text would bring its own.
+pub fn joined(parts: &[String], between: Key) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    parts.join(get(between))
+}
+
 fn find(key: &str) -> Option<&'static str> {
     let index = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
     Some(TEXTS[usize::from(NAMES[index].1)])

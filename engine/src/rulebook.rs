@@ -47,8 +47,6 @@ pub struct Source {
     pub title: String,
     /// Its document number (文号).
     pub number: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
     /// The day of issue.
     pub date: Option<Date>,
     /// The first day it holds.

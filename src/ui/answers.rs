@@ -135,7 +135,7 @@ impl Answers {
 
     /// The screen to show next, if anything is left that can still change something.
     pub fn next_step(&self, assessment: &Assessment) -> Option<Step> {
-        let open = || self.open_questions(assessment).filter_map(|question| self.step_for(question));
+        let open = || self.open_questions(assessment).into_iter().filter_map(|question| self.step_for(question));
         let first = open().next()?;
         // Who is at school is not asked about work: the list that tells comes before.
         let before = match first {
@@ -158,19 +158,23 @@ impl Answers {
         if !self.has_everyone() {
             return None;
         }
-        let mut steps: Vec<Step> = self.open_questions(assessment).filter_map(|it| self.step_for(it)).collect();
-        steps.sort();
-        steps.dedup();
+        let mut steps: Vec<Step> = Vec::new();
+        for question in self.open_questions(assessment) {
+            // Several questions may stand on one screen.
+            steps.extend(self.step_for(question).filter(|step| !steps.contains(step)));
+        }
         Some(steps.iter().map(|step| 1 + step.may_lead_to()).sum())
     }
 
     /// What the engine would still ask; what only the place can tell comes last.
-    fn open_questions<'a>(&self, assessment: &'a Assessment) -> impl Iterator<Item = Question> + 'a {
+    fn open_questions(&self, assessment: &Assessment) -> Vec<Question> {
         let of_place = |question: &Question| {
             matches!(question, Question::Household(Ask::LocalStandard | Ask::LocalIncomePerPerson))
         };
-        let all = || assessment.next.iter().chain(&assessment.sharpen).copied();
-        all().filter(move |it| !of_place(it)).chain(all().filter(of_place))
+        let (last, mut open): (Vec<Question>, Vec<Question>) =
+            assessment.next.iter().chain(&assessment.sharpen).partition(|question| of_place(question));
+        open.extend(last);
+        open
     }
 
     /// The screen that would ask a question now; `None` if it has been answered or skipped.

@@ -235,8 +235,8 @@ pub fn age(drafts: &Drafts, step: Step) -> Read<Option<u8>> {
     if typed.trim().is_empty() {
         return Err(problem("age-empty"));
     }
-    let years = typed.trim().trim_end_matches(text::get(key!("words.years-old")));
-    match whole(years) {
+    let years = typed.trim();
+    match whole(years.strip_suffix(text::get(key!("words.years-old"))).unwrap_or(years)) {
         None => Err(problem("age-not-whole")),
         Some(years) => match u8::try_from(years) {
             Ok(years) if years <= OLDEST => Ok(Some(years)),

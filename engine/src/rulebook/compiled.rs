@@ -139,7 +139,7 @@ records! {
     Rulebook {
         version, hash, sources, regions, standards, incomes, wages, places, national, quotes, hotlines
     }
-    Source { id, title, number, issuer, date, from, until, class }
+    Source { id, title, number, date, from, until, class }
     Region { code, name }
     Standard { code, urban, rural, from, kind, class, source }
     IncomePerPerson { code, year, all, urban, rural, published, source }

@@ -104,7 +104,7 @@ fn value(state: &State, step: Step) -> Option<String> {
         Form::People => {
             let names: Vec<String> = (0..answers.people.len()).map(|index| who::name(&answers.people, index)).collect();
             let count = names.len().to_string();
-            text::fill(key!("answers.people"), &[("count", &count), ("who", &names.join(text::get(key!("words.and"))))])
+            text::fill(key!("answers.people"), &[("count", &count), ("who", &text::joined(&names, key!("words.and")))])
         }
         Form::Choice(ids) => text::named(&format!("{list}.{}", ids.get(answers.told_choice(step)?)?)).to_owned(),
         Form::Ticks(ids) => {

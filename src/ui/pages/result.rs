@@ -123,7 +123,7 @@ fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offer
         page.within("div", if index == 0 { "amount-told" } else { "amount-told also" }, |page| amount(page, told));
     }
     if !finding.members.is_empty() {
-        let members = finding.members.join(text::get(key!("result.separator")));
+        let members = text::joined(&finding.members, key!("result.separator"));
         page.say("p", "who", text::fill(key!("result.members"), &[("members", &members)]));
     }
     let sentences: Vec<&str> =
@@ -342,7 +342,7 @@ fn draw(page: &mut Page, picture: &Picture) {
         page.within("svg", "", |page| {
             page.set(Attr::ViewBox, "0 0 300 40");
             page.set(Attr::Role, "img");
-            page.set(Attr::AriaLabel, picture.words.join(text::get(key!("result.comma"))));
+            page.set(Attr::AriaLabel, text::joined(&picture.words, key!("result.comma")));
             bar(page, "track", 100);
             bar(page, "income", picture.income);
             mark(page, "line", picture.dibao);

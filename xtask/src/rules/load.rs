@@ -237,7 +237,6 @@ fn source(row: row::Source) -> rulebook::Source {
         id: row.id,
         title: row.title,
         number: row.number,
-        issuer: row.issuer,
         date: row.date.map(toml::Spanned::into_inner),
         from: row.from.map(toml::Spanned::into_inner),
         until: row.until.map(toml::Spanned::into_inner),
