@@ -1125,8 +1125,10 @@ impl FindingText {
             sheet.details(amount.how.iter().chain(&amount.source).map(String::as_str));
         }
         if !self.members.is_empty() {
-            sheet
-                .item(&fill(key!("result.members"), &[("members", &text::joined(&self.members, key!("result.separator")))]));
+            sheet.item(&fill(
+                key!("result.members"),
+                &[("members", &text::joined(&self.members, key!("result.separator")))],
+            ));
         }
         for reason in self.reasons.iter().chain(&self.discretion) {
             sheet.item(&reason.sentence);
