@@ -28,6 +28,10 @@ pub mod who;
 /// The most questions left that are worth a number; more would only daunt.
 const FEW_LEFT: usize = 12;
 
+/// What most people come for; the one asked for most comes first.
+const USUAL: [Programme; 4] =
+    [Programme::Dibao, Programme::TemporaryEmergency, Programme::TemporaryExpense, Programme::Borderline];
+
 /// Renders the page into `#app`, in place of the static first screen.
 ///
 /// # Panics
@@ -282,15 +286,8 @@ fn strip(page: &mut Page) {
 
 /// The findings worth a glance: what is likely, what is possible, what is open, and only then what is ruled out.
 ///
-/// Dibao stands for itself and the ways around it: of equally certain findings the one asked for most comes first.
+/// Of equally certain findings the one asked for most comes first.
 fn told_first(findings: &[Finding]) -> Vec<&Finding> {
-    let usual = [
-        Programme::Dibao,
-        Programme::TemporaryEmergency,
-        Programme::TemporaryExpense,
-        Programme::Borderline,
-        Programme::DibaoSingle,
-    ];
     let rank = |finding: &Finding| {
         let verdict = match finding.verdict {
             Verdict::Likely => 0,
@@ -298,8 +295,8 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
             Verdict::Undetermined => 2,
             Verdict::Unlikely | Verdict::Dormant => 3,
         };
-        let place = usual.iter().position(|programme| *programme == finding.programme);
-        (verdict, place.unwrap_or(usual.len()))
+        let place = USUAL.iter().position(|programme| *programme == finding.programme);
+        (verdict, place.unwrap_or(USUAL.len()))
     };
     crate::explain::ranked(findings, &rank)
 }

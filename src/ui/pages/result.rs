@@ -1,6 +1,6 @@
 //! The result: one card for each programme, the most useful first; then what to do, and what it was worked out from.
 
-use jiuzhu_engine::{HouseholdQuestion as Ask, Question};
+use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::text::{self, Key};
@@ -8,7 +8,7 @@ use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::pages::answers::{Line, lines};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Step;
-use crate::ui::verdict_id;
+use crate::ui::{USUAL, verdict_id};
 
 /// So many questions of one programme are offered one by one; the interview asks the others.
 const FEW_QUESTIONS: usize = 3;
@@ -18,18 +18,26 @@ pub fn result(page: &mut Page) {
     let state = page.state;
     let told = explain(&state.rulebook, &state.answers.case, &state.assessment);
     let lines = lines(state);
-    let (unlikely, worth): (Vec<&FindingText>, Vec<&FindingText>) =
-        told.findings.iter().partition(|finding| finding.verdict.is_closed());
     page.within("div", "result", |page| {
         page.title(text::get(key!("result.title")));
         page.say("p", "hint", [text::get(key!("result.office-decides")), &told.as_of].concat());
         urgent(page, &told);
         left(page, &told);
-        cards(page, &worth, told.picture.as_ref());
-        // What is ruled out is folded away but never hidden: why it is ruled out can be as useful.
-        if !unlikely.is_empty() {
-            let title = text::fill(key!("result.unlikely"), &[("count", &unlikely.len().to_string())]);
-            page.fold("ruled-out", title, |page| cards(page, &unlikely, None));
+        let mut offered = Vec::new();
+        for (fold, title) in [
+            (None, None),
+            (Some(Fold::Open), Some(key!("result.undetermined"))),
+            (Some(Fold::Closed), Some(key!("result.unlikely"))),
+        ] {
+            let findings: Vec<&FindingText> = told.findings.iter().filter(|finding| fold_of(finding) == fold).collect();
+            match title {
+                None => cards(page, &findings, told.picture.as_ref(), &mut offered),
+                Some(_) if findings.is_empty() => {}
+                Some(title) => {
+                    let title = text::fill(title, &[("count", &findings.len().to_string())]);
+                    page.fold("more-cards", title, |page| cards(page, &findings, None, &mut offered));
+                }
+            }
         }
         next_steps(page, &told);
         // What the person said, so that a printed or copied result can be checked.
@@ -44,6 +52,24 @@ pub fn result(page: &mut Page) {
         page.within("section", "notes", |page| page.say_each("p", "small", &told.notes));
         take_away(page);
     });
+}
+
+/// What is folded away, but never hidden.
+#[derive(Clone, Copy, PartialEq)]
+enum Fold {
+    /// What is open and few people come for.
+    Open,
+    /// What is ruled out or dormant: why it is can be as useful.
+    Closed,
+}
+
+/// Under which fold a card stands, if any.
+fn fold_of(finding: &FindingText) -> Option<Fold> {
+    match finding.verdict {
+        verdict if verdict.is_closed() => Some(Fold::Closed),
+        Verdict::Undetermined if !USUAL.contains(&finding.programme) => Some(Fold::Open),
+        _ => None,
+    }
 }
 
 /// What holds for people in an emergency, before everything else.
@@ -97,14 +123,13 @@ fn is_answerable(state: &State) -> bool {
 }
 
 /// The cards, each offering only those questions that no card above it offers.
-fn cards(page: &mut Page, findings: &[&FindingText], picture: Option<&Picture>) {
-    let mut offered = Vec::new();
+fn cards(page: &mut Page, findings: &[&FindingText], picture: Option<&Picture>, offered: &mut Vec<Step>) {
     for finding in findings {
         let verdict = verdict_id(finding.verdict);
         page.within("article", "", |page| {
             page.set(Attr::Class, ["card ", verdict].concat());
             page.set(Attr::AriaLabelledBy, finding.programme.id());
-            card(page, finding, picture, &mut offered);
+            card(page, finding, picture, offered);
         });
     }
 }
