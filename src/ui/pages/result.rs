@@ -26,8 +26,9 @@ pub fn result(page: &mut Page) {
         let mut offered = Vec::new();
         for (fold, title) in [
             (None, None),
-            (Some(Fold::Open), Some(key!("result.undetermined"))),
-            (Some(Fold::Closed), Some(key!("result.unlikely"))),
+            (Some(Verdict::Undetermined), Some(key!("result.undetermined"))),
+            (Some(Verdict::Unlikely), Some(key!("result.unlikely"))),
+            (Some(Verdict::Dormant), Some(key!("result.dormant"))),
         ] {
             let findings: Vec<&FindingText> = told.findings.iter().filter(|finding| fold_of(finding) == fold).collect();
             match title {
@@ -54,22 +55,14 @@ pub fn result(page: &mut Page) {
     });
 }
 
-/// What is folded away, but never hidden.
-#[derive(Clone, Copy, PartialEq)]
-enum Fold {
-    /// What is open and few people come for.
-    Open,
-    /// What is ruled out or dormant: why it is can be as useful.
-    Closed,
-}
-
-/// Under which fold a card stands, if any.
-fn fold_of(finding: &FindingText) -> Option<Fold> {
-    match finding.verdict {
-        verdict if verdict.is_closed() => Some(Fold::Closed),
-        Verdict::Undetermined if !USUAL.contains(&finding.programme) => Some(Fold::Open),
-        _ => None,
-    }
+/// What is folded away, but never hidden: why something is ruled out can be as useful.
+fn fold_of(finding: &FindingText) -> Option<Verdict> {
+    let is_folded = match finding.verdict {
+        Verdict::Likely | Verdict::Possible => false,
+        Verdict::Undetermined => !USUAL.contains(&finding.programme),
+        Verdict::Unlikely | Verdict::Dormant => true,
+    };
+    is_folded.then_some(finding.verdict)
 }
 
 /// What holds for people in an emergency, before everything else.
