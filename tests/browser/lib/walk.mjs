@@ -70,8 +70,9 @@ export async function walk(page, hand, look) {
   await follow(hand, 'button[aria-label="改：一起生活的人"]');
   await follow(hand, '.people li:nth-child(2) button');
   await show('/q/person, again');
-  // What a list has answered can be asked alone only by its address.
-  for (const asked of ['non-residential', 'large-purchase', 'costly-school']) await question(await go(page, `location.hash = '#/q/${asked}'`));
+  // What a list has answered, or what no programme of today asks, can be asked alone only by its address.
+  const alone = ['non-residential', 'large-purchase', 'costly-school', 'months-without-income', 'unemployment-insured'];
+  for (const asked of alone) await question(await go(page, `location.hash = '#/q/${asked}'`));
   await go(page, "location.hash = '#/q/hukou-place'");
   await hand.press('.picked button');
   await page.waitFor("!!document.querySelector('#search')");
