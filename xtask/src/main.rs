@@ -6,6 +6,7 @@ mod dist;
 mod headers;
 mod npm;
 mod page;
+mod population;
 mod project;
 mod prove;
 mod server;
@@ -32,6 +33,7 @@ cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml
 cargo xtask assess FILE --jsonl                many cases, one JSON in each line; one line of JSON for each, in order
 cargo xtask size                               sizes of dist/ against the budgets
 cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N
+cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, size and test take --dist DIR to use another folder than dist/
@@ -84,6 +86,11 @@ fn run() -> Result<()> {
             let cases = args.value("--cases")?.map_or(Ok(prove::CASES), |it| it.parse());
             args.end()?;
             prove::run(&project, cases.context("`--cases` wants a number")?)
+        }
+        Some("population") => {
+            let households = args.value("--households")?.map_or(Ok(population::HOUSEHOLDS), |it| it.parse());
+            args.end()?;
+            population::run(&project, households.context("`--households` wants a number")?)
         }
         Some("check") => {
             let texts = args.value("--texts")?.map(PathBuf::from);
