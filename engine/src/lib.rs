@@ -20,6 +20,7 @@ pub mod property;
 pub mod question;
 pub mod range;
 pub mod rulebook;
+pub mod spoken;
 pub mod truth;
 
 pub use assessment::{Assessment, Finding, Verdict};
