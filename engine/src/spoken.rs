@@ -1,7 +1,7 @@
 //! A case as digits that can be read out over a counter or a telephone: nothing but digits, two of them for checking.
 //!
-//! [`walk`] lists every answer once, for saying and for hearing. Each answer is one step of a big number, and takes the
-//! less of it the likelier it is ([`Odds`]): the number is divided by the answer's share of all chances, so that an answer
+//! `walk` lists every answer once, for saying and for hearing. Each answer is one step of a big number, and takes the
+//! less of it the likelier it is (`Odds`): the number is divided by the answer's share of all chances, so that an answer
 //! with half of them costs one bit. Chances are part of the form: to change one is to raise the number of the form.
 
 use crate::case::{
