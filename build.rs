@@ -1,8 +1,8 @@
 //! Turns `text/<language>/*.toml` into one sorted table per language, so that the page carries no parser.
 //!
-//! A table is two long texts, the keys and, packed, what they stand for, each on a line of its own: two pointers per entry
-//! would take a third of the room again. A key leaves out the parts that it has in common with the one before it, but for
-//! their dots.
+//! A table is two long texts: the names by which the program looks texts up while it runs, and, packed, the texts, each on a
+//! line of its own; two pointers per entry would take a third of the room again. A name leaves out the parts that it has in
+//! common with the one before it, but for their dots. All other keys become places in the table while the page is compiled.
 //!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.

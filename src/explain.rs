@@ -274,12 +274,16 @@ fn fill_named(name: &str, values: &[(&str, &str)]) -> String {
     tidily(named(name), values)
 }
 
+/// Values that were made for one sentence, as [`fill`] takes them.
+fn borrowed<'v>(values: &'v [(&'v str, String)]) -> Vec<(&'v str, &'v str)> {
+    values.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
 fn tidily(text: &str, values: &[(&str, &str)]) -> String {
     const EDGE: char = '\u{1}';
     let marked: Vec<(&str, String)> =
         values.iter().map(|(name, value)| (*name, format!("{EDGE}{value}{EDGE}"))).collect();
-    let marked: Vec<(&str, &str)> = marked.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let filled = text::filled(text, &marked);
+    let filled = text::filled(text, &borrowed(&marked));
     let is_word = |character: Option<char>| character.is_some_and(|character| character > '\u{2fff}');
     let mut tidy = String::with_capacity(filled.len());
     let mut rest = filled.chars().peekable();
@@ -403,9 +407,13 @@ fn numeral(number: &str) -> Option<String> {
 }
 
 fn document(source: &Source) -> String {
-    let title = fill(key!("citation.document"), &[("title", &source.title)]);
+    numbered(fill(key!("citation.document"), &[("title", &source.title)]), source)
+}
+
+/// With the number of the document, where it has one.
+fn numbered(name: String, source: &Source) -> String {
     let number = source.number.as_ref().map(|number| fill(key!("citation.number"), &[("number", number)]));
-    title + &number.unwrap_or_default()
+    name + &number.unwrap_or_default()
 }
 
 fn between<T: PartialEq + ToString>(least: T, most: T, key: Key) -> String {
@@ -553,9 +561,8 @@ impl Explainer<'_> {
     /// The strongest article behind a rule on the day.
     fn law(&self, rule: &Rule) -> Option<LawText> {
         let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).into_iter().next()?;
-        let name = article_name(&cited.source.title, cited.article);
-        let number = cited.source.number.as_ref().map(|number| fill(key!("citation.number"), &[("number", number)]));
-        Some(LawText { name: name + &number.unwrap_or_default(), quote: cited.quote.map(str::to_owned) })
+        let name = numbered(article_name(&cited.source.title, cited.article), cited.source);
+        Some(LawText { name, quote: cited.quote.map(str::to_owned) })
     }
 
     /// Document, number, day and how well it is verified.
@@ -693,13 +700,13 @@ impl Explainer<'_> {
             Method::TwoGrades { light, standard, most } => {
                 let values =
                     [("light", grouped(*light)), ("standard", range_text(*standard)), ("most", most.to_string())];
-                fill(key!("how.two-grades"), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(key!("how.two-grades"), &borrowed(&values))
             }
             Method::PriceRise { standard, rise, per_person } => {
                 let percent = (Money::from_yuan(100) * *rise).to_string();
                 let values =
                     [("standard", range_text(*standard)), ("rise", percent), ("amount", range_text(*per_person))];
-                fill(key!("how.price-rise"), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(key!("how.price-rise"), &borrowed(&values))
             }
         };
         vec![sentence]
@@ -726,7 +733,7 @@ impl Explainer<'_> {
             ("income", grouped(income)),
             ("amount", grouped(difference)),
         ];
-        let mut how = vec![fill(name, &values.each_ref().map(|(name, value)| (*name, value.as_str())))];
+        let mut how = vec![fill(name, &borrowed(&values))];
         if difference != amount {
             how.push(get(key!("how.minimum")).to_owned());
         }
@@ -948,7 +955,7 @@ impl Explainer<'_> {
             ("hash", self.rulebook.hash.clone()),
             ("as_of", day(assessment.as_of)),
         ];
-        let rules = fill(key!("note.rules"), &rules.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let rules = fill(key!("note.rules"), &borrowed(&rules));
         let notes = [
             anyway,
             Some(get(key!("note.office")).to_owned()),

@@ -133,12 +133,13 @@ pub fn fill_named(key: &str, values: &[(&str, &str)]) -> String {
 /// In debug builds, and so in tests, when it names something that is not among the values.
 pub fn filled(mut rest: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(rest.len() + 16);
+    let whole = rest;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         filled.push_str(before);
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => filled.push_str(value),
-            None if cfg!(debug_assertions) => panic!("a text names `{{{name}}}`, which is not given"),
+            None if cfg!(debug_assertions) => panic!("`{whole}` names `{{{name}}}`, which is not given"),
             None => {}
         }
         rest = after;
@@ -154,8 +155,12 @@ pub fn joined(parts: &[String], between: Key) -> String {
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    let index = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
-    Some(TEXTS[usize::from(NAMES[index].1)])
+    let found = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(key));
+    debug_assert!(
+        found.is_ok() || Key::find(key).is_none(),
+        "`{key}` is a text, but `NAMED` in build.rs keeps no name of its kind"
+    );
+    Some(TEXTS[usize::from(NAMES[found.ok()?].1)])
 }
 
 #[cfg(test)]
@@ -185,6 +190,12 @@ mod tests {
     #[should_panic(expected = "no text has the key `no.such.key`")]
     fn a_missing_text_is_named() {
         named("no.such.key");
+    }
+
+    #[test]
+    #[should_panic(expected = "`NAMED` in build.rs keeps no name of its kind")]
+    fn a_text_that_has_a_key_only_is_not_taken_for_missing() {
+        has("date.day");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_encoder::{CustomSection, Encode, Section};
 
 use crate::command;
 use crate::npm;
@@ -207,18 +208,16 @@ fn with_growing_twin(glue: &str) -> Result<String> {
 
 /// A custom section that lists the features a module uses, in the format of WebAssembly's tool conventions.
 fn target_features(features: &[&str]) -> Vec<u8> {
-    let text = |text: &str| -> Vec<u8> {
-        let length = u8::try_from(text.len()).expect("short names only");
-        std::iter::once(length).chain(text.bytes()).collect()
-    };
-    let mut body = text("target_features");
-    body.push(u8::try_from(features.len()).expect("few features only"));
+    const USED: u8 = b'+';
+    let mut list = Vec::new();
+    features.len().encode(&mut list);
     for feature in features {
-        body.push(b'+');
-        body.extend(text(feature));
+        list.push(USED);
+        feature.encode(&mut list);
     }
-    let size = u8::try_from(body.len()).ok().filter(|it| *it < 0x80).expect("the section is short");
-    [&[0, size][..], &body].concat()
+    let mut section = Vec::new();
+    CustomSection { name: "target_features".into(), data: list.into() }.append_to(&mut section);
+    section
 }
 
 /// Turns the ES module that wasm2js writes into one whose default export takes the imports and gives the exports.

@@ -5,38 +5,40 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
+use wasm_encoder::{NameMap, NameSection, Section};
+use wasmparser::{Parser, Payload, TypeRef};
 
 /// How many bytes a run has: about three instructions.
 const RUN: usize = 5;
 /// A run that more functions share than this tells nothing about any of them.
 const COMMON: usize = 200;
 
-const IMPORTS: u8 = 2;
-const CODE: u8 = 10;
-const FUNCTION: u8 = 0;
-
 /// The custom section that names every function of a module by its place in the order.
 ///
 /// # Errors
-/// If this is not a WebAssembly module with code.
+/// If this is not a WebAssembly module.
 pub fn names_in_order(module: &[u8]) -> Result<Vec<u8>> {
-    let imported = imported_functions(module)?;
-    let bodies = bodies(module)?;
-    let order = order(&bodies);
-    let mut names = leb(bodies.len());
-    for (place, body) in order.into_iter().enumerate() {
-        let name = format!("{place:06}");
-        names.extend(leb(imported + body));
-        names.extend(leb(name.len()));
-        names.extend(name.bytes());
+    let (mut imported, mut bodies) = (0, Vec::new());
+    for part in Parser::new(0).parse_all(module) {
+        match part? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
+            _ => {}
+        }
     }
-    let mut section = leb("name".len());
-    section.extend(b"name");
-    section.push(1);
-    section.extend(leb(names.len()));
-    section.extend(names);
-    Ok([vec![0], leb(section.len()), section].concat())
+    let mut functions = NameMap::new();
+    for (place, body) in order(&bodies).into_iter().enumerate() {
+        functions.append(u32::try_from(imported + body)?, &format!("{place:06}"));
+    }
+    let (mut names, mut section) = (NameSection::new(), Vec::new());
+    names.functions(&functions);
+    names.append_to(&mut section);
+    Ok(section)
 }
 
 /// Each function after the one it resembles most; the largest of those left where none resembles it.
@@ -82,80 +84,6 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     order
 }
 
-/// How many functions a module imports; they have the first numbers.
-fn imported_functions(module: &[u8]) -> Result<usize> {
-    let Some(mut section) = section(module, IMPORTS)? else {
-        return Ok(0);
-    };
-    let mut functions = 0;
-    for _ in 0..read(&mut section)? {
-        for _name in 0..2 {
-            let length = read(&mut section)?;
-            take(&mut section, length)?;
-        }
-        ensure!(take(&mut section, 1)? == [FUNCTION], "the page imports something that is no function");
-        read(&mut section)?;
-        functions += 1;
-    }
-    Ok(functions)
-}
-
-fn bodies(module: &[u8]) -> Result<Vec<&[u8]>> {
-    let mut section = section(module, CODE)?.context("the module holds no code")?;
-    let count = read(&mut section)?;
-    (0..count)
-        .map(|_| {
-            let length = read(&mut section)?;
-            take(&mut section, length)
-        })
-        .collect()
-}
-
-fn section(module: &[u8], wanted: u8) -> Result<Option<&[u8]>> {
-    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0").context("this is no WebAssembly module")?;
-    while let Some((id, after)) = rest.split_first() {
-        rest = after;
-        let length = read(&mut rest)?;
-        let content = take(&mut rest, length)?;
-        if *id == wanted {
-            return Ok(Some(content));
-        }
-    }
-    Ok(None)
-}
-
-fn take<'m>(rest: &mut &'m [u8], length: usize) -> Result<&'m [u8]> {
-    let (taken, after) = rest.split_at_checked(length).context("the module ends too early")?;
-    *rest = after;
-    Ok(taken)
-}
-
-/// Reads a number in the variable length of WebAssembly.
-fn read(rest: &mut &[u8]) -> Result<usize> {
-    let mut number = 0;
-    for shift in (0..35).step_by(7) {
-        let byte = usize::from(take(rest, 1)?[0]);
-        number |= (byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Ok(number);
-        }
-    }
-    anyhow::bail!("a number of the module is too long")
-}
-
-fn leb(mut number: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    loop {
-        let low = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            bytes.push(low);
-            return bytes;
-        }
-        bytes.push(low | 0x80);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,13 +92,6 @@ mod tests {
     fn a_function_is_followed_by_the_one_that_resembles_it_most() {
         let bodies: [&[u8]; 4] = [b"the first function", b"something else", b"the first functions", b"something other"];
         assert_eq!(order(&bodies), [2, 0, 3, 1]);
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_are_written() {
-        for number in [0, 1, 127, 128, 16_384, 4_000_000] {
-            assert_eq!(read(&mut leb(number).as_slice()).unwrap(), number);
-        }
     }
 
     #[test]
