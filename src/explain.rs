@@ -656,12 +656,10 @@ impl Explainer<'_> {
             _ => fill(often, &[("amount", &range_text(payout.range))]),
         };
         let mut how = self.how(programme, payout);
-        // A way of paying does not grow old as an amount does, and the standard behind it has a source of its own.
-        let is_figure = !matches!(payout.method, Method::Difference | Method::TiersNotOnFile | Method::NotOnFile);
-        if payout.old && is_figure && !matches!(payout.method, Method::Tiers(_) | Method::Kept { .. }) {
+        if payout.old && !matches!(payout.method, Method::Tiers(_) | Method::TiersNotOnFile | Method::Kept { .. }) {
             how.push(get(key!("how.old")).to_owned());
         }
-        let source = payout.source.filter(|_| is_figure).map(|source| self.source(source, None));
+        let source = payout.source.map(|source| self.source(source, None));
         let open = finding.verdict == Verdict::Undetermined;
         let label = if open { fill(key!("payout.if"), &[("payout", get(label))]) } else { get(label).to_owned() };
         AmountText { label, amount, is_known: payout.range != Range::ANY, how, source }
@@ -670,7 +668,11 @@ impl Explainer<'_> {
     fn how(&self, programme: Programme, payout: &Payout) -> Vec<String> {
         let sentence = match &payout.method {
             Method::Difference if programme == Programme::DibaoSingle => get(key!("how.difference-single")).to_owned(),
-            Method::Difference => return self.difference(payout.range),
+            Method::Difference => {
+                // The difference has a source only where the place's least payment may be more.
+                let minimum = payout.source.map(|_| get(key!("how.minimum")).to_owned());
+                return core::iter::once(self.difference()).chain(minimum).collect();
+            }
             Method::Tiers(tiers) => {
                 let tier = |tier: &jiuzhu_engine::rulebook::Tier| {
                     fill(key!("how.tier"), &[("name", &tier.name), ("amount", &grouped(tier.amount))])
@@ -713,11 +715,11 @@ impl Explainer<'_> {
     }
 
     /// The sum as it is done on paper, where every part of it is known.
-    fn difference(&self, amount: Range) -> Vec<String> {
+    fn difference(&self) -> String {
         let facts = &self.assessment.household;
-        let exact = self.exact_standard().zip(facts.counted.exact()).zip(amount.exact());
-        let Some(((standard, counted), amount)) = exact.filter(|_| facts.size.0 == facts.size.1) else {
-            return vec![get(key!("how.difference-range")).to_owned()];
+        let exact = self.exact_standard().zip(facts.counted.exact());
+        let Some((standard, counted)) = exact.filter(|_| facts.size.0 == facts.size.1) else {
+            return get(key!("how.difference-range")).to_owned();
         };
         let persons = facts.size.0;
         let difference = (standard * persons * 12).less(counted).shared_by(12);
@@ -733,11 +735,7 @@ impl Explainer<'_> {
             ("income", grouped(income)),
             ("amount", grouped(difference)),
         ];
-        let mut how = vec![fill(name, &borrowed(&values))];
-        if difference != amount {
-            how.push(get(key!("how.minimum")).to_owned());
-        }
-        how
+        fill(name, &borrowed(&values))
     }
 
     fn exact_standard(&self) -> Option<Money> {
@@ -1142,8 +1140,8 @@ impl FindingText {
             sheet.details(reason.local.iter().map(String::as_str));
         }
         for law in &self.laws {
-            let quote = law.quote.as_deref().unwrap_or_default();
-            sheet.item(&[get(key!("result.law")), &law.name, quote].join(get(key!("result.colon"))));
+            let parts = [Some(get(key!("result.law"))), Some(&*law.name), law.quote.as_deref()];
+            sheet.item(&parts.into_iter().flatten().collect::<Vec<_>>().join(get(key!("result.colon"))));
         }
         for gap in &self.gaps {
             sheet.item(gap.sentence);

@@ -35,11 +35,32 @@ fn random_cases() -> impl Iterator<Item = Case> {
     })
 }
 
+/// What can come of a rule: what the office may do is only told where it may, a measure out of force only that it is, and what
+/// nobody but the place knows stays open. Words for the rest would never be read.
+fn turns(rule: &str) -> &'static [&'static str] {
+    match rule {
+        "single-may" | "unemployed-epidemic" | "heating-may" | "graduate-may" | "phase-out-may" => &["yes"],
+        "rigid-since" | "graduate-since" | "unemployed-dormant" | "one-off-dormant" => &["no"],
+        "price-rise" | "disaster-relief" | "epidemic-struck" => &["unknown"],
+        "member-applicant" => &["yes"],
+        "member-absent" => &["no"],
+        "member-spouse" | "purchase" | "costly-school" | "heating-winter" => &["yes", "unknown"],
+        "phase-out-since" | "refer-housing" | "refer-first-aid" | "refer-case-by-case" | "refer-charity"
+        | "refer-farming" => &["no", "unknown"],
+        _ => &["yes", "no", "unknown"],
+    }
+}
+
 #[test]
 fn every_id_has_its_words() {
     let mut keys: Vec<String> = Vec::new();
     for rule in RULES {
-        keys.extend(["yes", "no", "unknown"].map(|truth| format!("rule.{}.{truth}", rule.id)));
+        keys.extend(["yes", "no", "unknown"].into_iter().filter_map(|truth| {
+            let key = format!("rule.{}.{truth}", rule.id);
+            let spoken = turns(rule.id).contains(&truth);
+            assert!(spoken || !has(&key), "nobody ever reads `{key}`");
+            spoken.then_some(key)
+        }));
     }
     for gap in Gap::ALL {
         keys.extend([format!("gap.{}", gap.id()), format!("settle.{}", gap.id())]);

@@ -239,7 +239,7 @@ pub enum PayoutKind {
     CaseByCase,
     /// 一次性生活补贴.
     OneOff,
-    /// What a place pays to borderline households.
+    /// What a place pays to borderline or rigid-expense households.
     BorderlineCash,
 }
 

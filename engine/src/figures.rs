@@ -85,11 +85,7 @@ impl<'a> Figures<'a> {
         let Some(place) = place else {
             return Vec::new();
         };
-        let holds = |rule: &&PlaceRule| {
-            rule.from <= self.as_of
-                && rule.until.is_none_or(|until| self.as_of < until)
-                && rule.kind.bounds_from_below()
-        };
+        let holds = |rule: &&PlaceRule| rule.from <= self.as_of && rule.until.is_none_or(|until| self.as_of < until);
         let places = self.rulebook.lineage(place);
         places.flat_map(|code| self.rulebook.rules_of(code).iter().rev().filter(holds)).collect()
     }
@@ -337,7 +333,7 @@ impl<'a> Figures<'a> {
     /// The income per person on file for a place, and whether it is the place's own; `missing` could settle it if it is not.
     fn income_on_file(&self, place: RegionCode, missing: Questions) -> Average {
         let last_year = self.as_of.year() - 1;
-        let usable = |row: &&'a IncomePerPerson| row.published && row.year <= last_year;
+        let usable = |row: &&'a IncomePerPerson| row.year <= last_year;
         // Some places measure by their urban and rural figures apart: while the residence is open, by either.
         let of = |row: &IncomePerPerson, residence: &Residence| match residence {
             Residence::Urban => row.urban.or(row.all),
@@ -388,17 +384,6 @@ impl<'a> Figures<'a> {
     pub fn minimum_wages_anywhere(&self) -> Range {
         let wages = self.rulebook.wages.iter().filter(|wage| wage.from <= self.as_of);
         wages.map(|wage| Range::exactly(wage.monthly)).reduce(Range::hull).unwrap_or(Range::ANY)
-    }
-
-    /// The monthly minimum wage at the hukou place: the least and the most of its zones; `None` where nothing is on file.
-    pub fn minimum_wage(&self) -> Option<Range> {
-        let place = self.hukou?;
-        let zones = self.rulebook.lineage(place).find_map(|code| {
-            let in_force = self.rulebook.wages_of(code).iter().filter(|wage| wage.from <= self.as_of);
-
-            in_force.map(|wage| Range::exactly(wage.monthly)).reduce(Range::hull)
-        })?;
-        Some(zones)
     }
 
     /// A multiple of the standard: the given factor between its bounds, for so many persons, in a year.

@@ -10,7 +10,7 @@ use crate::money::Ratio;
 use crate::programmes::dibao::is_in_group;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
-use crate::rulebook::{JobCost, LocalRule, Multiple, RigidDeduction};
+use crate::rulebook::{Group, JobCost, LocalRule, Multiple, RigidDeduction};
 use crate::truth::Truth;
 
 /// 57号 §7(1): the applicant asks for the household he or she belongs to.
@@ -163,40 +163,33 @@ impl<'a> Household<'a> {
             _ => None,
         });
         let estimate = |range| Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps }.with(range);
-        let monthly = |money| Range::exactly(money).times(12);
+        let monthly = |money| estimate(per_worker(Range::exactly(money).times(12)));
+        let largest = monthly(self.figures.national().largest_job_cost);
         let cost = match rule {
-            Local::OnFile(JobCost::Monthly(money), rule) if self.figures.is_fresh(rule.from) => {
-                estimate(per_worker(monthly(money)))
-            }
-            // An old amount may have been raised since, as far as the largest on file.
-            Local::OnFile(JobCost::Monthly(money), _) => {
-                let raised = monthly(money).or_more(monthly(self.figures.national().largest_job_cost));
-                let raised = estimate(per_worker(monthly(money).hull(raised)));
-                raised.doubted(Questions::NONE, Gap::JobCost.into())
-            }
-            Local::OnFile(JobCost::MonthlyUpTo(money), _) => estimate(per_worker(monthly(money))).at_most(Gap::JobCost),
-            Local::OnFile(JobCost::StandardShare(share), _) => {
-                let standard = self.figures.standard;
-                standard.combine(estimate(Range::ANY), |range, _| per_worker(range.times(12).scaled(share)))
-            }
-            Local::OnFile(JobCost::WageShare(share), _) => wages.with(wages.range.scaled(share)),
-            Local::OnFile(JobCost::MinimumWagesPerYear(count), _) => {
-                let wage = self.figures.minimum_wage().unwrap_or(Range::ANY);
-                let yearly = per_worker(wage.scaled(count));
-                if wage.exact().is_some() {
-                    estimate(yearly)
+            Local::OnFile(cost, rule) => {
+                let cost = match cost {
+                    JobCost::Monthly(money) => monthly(money),
+                    JobCost::MonthlyUpTo(money) => monthly(money).at_most(Gap::JobCost),
+                    JobCost::StandardShare(share) => {
+                        let standard = self.figures.standard;
+                        standard.combine(estimate(Range::ANY), |range, _| per_worker(range.times(12).scaled(share)))
+                    }
+                    JobCost::WageShare(share) => wages.with(wages.range.scaled(share)),
+                    // Where that is, is not asked: any of the wages on file may be the one.
+                    JobCost::MinimumWagesAtWork(count) => {
+                        let wage = self.figures.minimum_wages_anywhere();
+                        estimate(per_worker(wage.scaled(count))).doubted(Questions::NONE, Gap::JobCost.into())
+                    }
+                };
+                if self.figures.is_fresh(rule.from) {
+                    cost
                 } else {
-                    estimate(yearly).doubted(Questions::NONE, Gap::JobCost.into())
+                    // What an old rule deducts may have been raised since, as far as the largest on file.
+                    let cost = cost.doubted(Questions::NONE, Gap::JobCost.into());
+                    cost.combine(largest, |cost, largest| cost.hull(cost.or_more(largest)))
                 }
             }
-            // Where that is, is not asked: any of the wages on file may be the one.
-            Local::OnFile(JobCost::MinimumWagesAtWork(count), _) => {
-                let wage = self.figures.minimum_wages_anywhere();
-                estimate(per_worker(wage.scaled(count))).doubted(Questions::NONE, Gap::JobCost.into())
-            }
-            Local::NotOnFile => {
-                estimate(per_worker(monthly(self.figures.national().largest_job_cost))).at_most(Gap::JobCost)
-            }
+            Local::NotOnFile => largest.at_most(Gap::JobCost),
             Local::NotTold(missing) => Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::JobCost) },
         };
         cost.combine(wages, Range::or_less)
@@ -237,19 +230,47 @@ impl<'a> Household<'a> {
             LocalRule::RigidDeduction(deduction) => Some(*deduction),
             _ => None,
         });
-        let (parts, missing) = match on_file {
-            Local::OnFile(RigidDeduction { medical, education, rehabilitation, other }, _) => {
-                ([medical, education, rehabilitation, other], Questions::NONE)
+        let (parts, missing, care) = match on_file {
+            Local::OnFile(RigidDeduction { medical, education, rehabilitation, other, care }, rule) => {
+                let fresh = self.figures.is_fresh(rule.from);
+                // An old rule may deduct more by now.
+                let now = |part: Multiple| if fresh { part } else { Multiple { most: Ratio::ONE, ..part } };
+                let care = if care { self.care() } else { Estimate::ZERO };
+                ([medical, education, rehabilitation, other].map(now), Questions::NONE, care)
             }
-            Local::NotOnFile => ([ANY_PART; 4], Questions::NONE),
-            Local::NotTold(missing) => ([ANY_PART; 4], missing),
+            Local::NotOnFile => ([ANY_PART; 4], Questions::NONE, Estimate::ZERO),
+            Local::NotTold(missing) => ([ANY_PART; 4], missing, self.care().doubted(missing, Gaps::NONE)),
         };
         let parts = kinds.into_iter().zip(parts).map(|(told, part)| {
             let range = told.range.scaled_between(part.least, part.most);
             let local = if part.least == part.most { Gaps::NONE } else { Gaps::one(Gap::RigidDeduction) };
             told.doubted(missing, local).with(range)
         });
-        parts.fold(Estimate::ZERO, Estimate::plus)
+        parts.fold(care, Estimate::plus)
+    }
+
+    /// What some places deduct for a severely disabled member without receipts: any amount up to a minimum wage.
+    fn care(&self) -> Estimate {
+        let wage = Estimate::known(self.figures.minimum_wages_anywhere().times(12)).at_most(Gap::RigidDeduction);
+        self.for_each(&[Group::SevereDisabilityWithThirdMental], wage)
+    }
+
+    /// So much for each member of one of the groups.
+    pub fn for_each(&self, groups: &[Group], each: Estimate) -> Estimate {
+        if self.case.members.is_none() {
+            let most = each.with(each.range.times(self.size.1).from_zero());
+            return most.doubted(self.size_doubts.missing, self.size_doubts.gaps);
+        }
+        self.members().fold(Estimate::ZERO, |sum, (index, member)| {
+            let belongs =
+                groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(self, *group, index, member)));
+            let belongs = belongs.and(self.counting[index].0);
+            sum.plus(match belongs.truth {
+                Truth::Yes => each,
+                Truth::No => Estimate::ZERO,
+                Truth::Unknown => each.doubted(belongs.missing, belongs.gaps).with(each.range.from_zero()),
+            })
+        })
     }
 
     /// So many standards for the whole household: yuan a year. For some members a place may have a higher one (单列标准).
@@ -279,21 +300,7 @@ impl<'a> Household<'a> {
         let most = if self.figures.is_fresh(rule.from) { standard.more.most } else { Ratio::ONE };
         let more = yearly.with(yearly.range.scaled_between(standard.more.least, most));
         let more = more.doubted(Questions::NONE, Gap::GroupStandard.into());
-        if self.case.members.is_none() {
-            let most = more.with(more.range.times(self.size.1).from_zero());
-            return most.doubted(self.size_doubts.missing, self.size_doubts.gaps);
-        }
-        self.members().fold(Estimate::ZERO, |sum, (index, member)| {
-            let counts = self.counting[index].0;
-            let belongs =
-                standard.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(self, *group, index, member)));
-            let belongs = belongs.and(counts);
-            sum.plus(match belongs.truth {
-                Truth::Yes => more,
-                Truth::No => Estimate::ZERO,
-                Truth::Unknown => more.doubted(belongs.missing, belongs.gaps).with(more.range.from_zero()),
-            })
-        })
+        self.for_each(&standard.groups, more)
     }
 
     /// Disposable income per person beside last year's of the hukou place: no more than it. A wider area's figure leaves it open.
@@ -410,6 +417,12 @@ fn is_dependent_child(index: usize, member: &Member) -> Outcome {
         }
     };
     under_age.or(student).or(unable)
+}
+
+/// Whether a listed person has no work (无业). Carers, students and the retired have none either.
+pub fn has_no_work(index: usize, member: &Member) -> Outcome {
+    let none = |work| !matches!(work, Work::Employed | Work::SelfEmployed | Work::Farming);
+    Outcome::told(member.work.map(none), Question::Member(index as u8, AskOf::Work))
 }
 
 /// 57号 §8(一): grade 1 or 2 of any kind, grade 3 of the intellectual and mental kinds. `None` while not told.

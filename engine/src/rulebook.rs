@@ -9,7 +9,7 @@ use crate::money::{Money, Ratio};
 mod compiled;
 
 /// The form of the compiled file; a reader refuses any other.
-pub const FORMAT: u64 = 4;
+pub const FORMAT: u64 = 5;
 
 /// All figures and local rules, compiled from `rules/`.
 #[derive(Clone, Debug)]
@@ -24,11 +24,11 @@ pub struct Rulebook {
     pub regions: Vec<Region>,
     /// Dibao standards, by code and then by day.
     pub standards: Vec<Standard>,
-    /// Disposable income per person, by code and then by year.
+    /// Disposable income per person as somebody published it, by code and then by year.
     pub incomes: Vec<IncomePerPerson>,
-    /// Minimum wages, by code and then by day.
+    /// The minimum wages that were the lowest or the highest anywhere when they came, by day.
     pub wages: Vec<MinimumWage>,
-    /// Local rules, by code and then by day.
+    /// Local rules, by code and then by day; hints, which decide nothing, stay in `rules/`.
     pub places: Vec<PlaceRule>,
     /// National figures that the law or its reading leaves open.
     pub national: National,
@@ -157,8 +157,6 @@ pub struct IncomePerPerson {
     pub urban: Option<Money>,
     /// Of rural residents.
     pub rural: Option<Money>,
-    /// Whether it was published; anything else is a hint.
-    pub published: bool,
     /// Where it was read.
     pub source: SourceIndex,
 }
@@ -166,16 +164,10 @@ pub struct IncomePerPerson {
 /// A minimum wage: yuan a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimumWage {
-    /// The place.
-    pub code: RegionCode,
-    /// Which zone of the place, as the source names it.
-    pub zone: String,
     /// How much.
     pub monthly: Money,
     /// The first day it holds.
     pub from: Date,
-    /// Where it was read.
-    pub source: SourceIndex,
 }
 
 /// A telephone number fit to be shown.
@@ -254,14 +246,10 @@ pub struct PlaceRule {
     pub from: Date,
     /// The first day it no longer holds.
     pub until: Option<Date>,
-    /// What kind of figure it is; a hint ([`Kind::Draft`], [`Kind::Memory`]) decides nothing.
+    /// What kind of figure it is.
     pub kind: Kind,
-    /// How well it is verified.
-    pub class: Class,
     /// Where it was read.
     pub source: SourceIndex,
-    /// Which article of the source.
-    pub article: Option<String>,
     /// What it says.
     pub rule: LocalRule,
 }
@@ -286,6 +274,15 @@ pub enum LocalRule {
     BorderlineMultiple(Multiple),
     /// The least share of rigid expenses in income (S-13).
     RigidRatio(Multiple),
+    /// Rigid-expense households are also those to whom these expenses leave less than so many standards.
+    RigidRemainder(Ratio),
+    /// What is paid each month for some members of a rigid-expense household.
+    RigidExpenseCash {
+        /// For whom.
+        groups: Vec<Group>,
+        /// Yuan a month each.
+        each: Money,
+    },
     /// Whether the basic pension counts as dibao income.
     BasicPensionCounts(bool),
     /// Temporary aid after an emergency.
@@ -418,11 +415,18 @@ pub struct Tier {
 }
 
 /// The least that is paid once a household qualifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum MinimumPayment {
     /// A share of the standard, per person and month.
     StandardShare(Ratio),
+    /// The same, but the whole standard for some members.
+    StandardShareOrWhole {
+        /// The share for all others.
+        share: Ratio,
+        /// For whom it is the whole.
+        whole: Vec<Group>,
+    },
     /// Yuan per person and month.
     Monthly(Money),
     /// Yuan per person and year.
@@ -482,6 +486,8 @@ pub enum Group {
     },
     /// A certificate of grade 1 or 2.
     SevereDisability,
+    /// The same, and no work (重残无业).
+    SevereDisabilityNoWork,
     /// Grade 1 or 2, or grade 3 with an intellectual or mental disability.
     SevereDisabilityWithThirdMental,
     /// Grade 3 or 4 with an intellectual or mental disability.
@@ -514,9 +520,7 @@ pub enum JobCost {
     StandardShare(Ratio),
     /// A share of the wages.
     WageShare(Ratio),
-    /// So many monthly minimum wages per worker and year.
-    MinimumWagesPerYear(Ratio),
-    /// The same, but of the place of work, wherever that is.
+    /// So many monthly minimum wages of the place of work, wherever that is, per worker and year.
     MinimumWagesAtWork(Ratio),
 }
 
@@ -532,6 +536,8 @@ pub struct RigidDeduction {
     pub rehabilitation: Multiple,
     /// Of other recognised spending.
     pub other: Multiple,
+    /// Whether something is deducted for a severely disabled member without receipts; how much, is not on file.
+    pub care: bool,
 }
 
 /// Whose property is limited.
@@ -780,11 +786,6 @@ impl Rulebook {
     /// The incomes per person on file for exactly this place, oldest first.
     pub fn incomes_of(&self, code: RegionCode) -> &[IncomePerPerson] {
         of_place(&self.incomes, code, |row| row.code)
-    }
-
-    /// The minimum wages on file for exactly this place, oldest first.
-    pub fn wages_of(&self, code: RegionCode) -> &[MinimumWage] {
-        of_place(&self.wages, code, |row| row.code)
     }
 
     /// The rules on file for exactly this place, oldest first.

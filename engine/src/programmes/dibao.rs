@@ -8,7 +8,7 @@ use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::{Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Relation, Residence, Student};
 use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::figures::Local;
-use crate::household::{Household, is_severely_disabled};
+use crate::household::{Household, has_no_work, is_severely_disabled};
 use crate::money::{Money, Ratio};
 use crate::programmes::Judged;
 use crate::property;
@@ -51,8 +51,11 @@ fn payouts(household: &Household, limit: Estimate) -> (Vec<Payout>, Questions) {
         let payout = payment(household, limit, *residence);
         merged = Some(match merged {
             None => payout,
-            Some(other) if other.method == payout.method => Payout { range: other.range.hull(payout.range), ..other },
-            Some(other) => Payout { range: other.range.hull(payout.range), method: Method::NotOnFile, ..other },
+            Some(other) => {
+                let method = if other.method == payout.method { payout.method } else { Method::NotOnFile };
+                let (source, old) = (other.source.or(payout.source), other.old || payout.old);
+                Payout { range: other.range.hull(payout.range), method, source, old, ..other }
+            }
         });
     }
     let (top_ups, more_missing) = top_ups(household);
@@ -91,31 +94,41 @@ fn payment(household: &Household, limit: Estimate, residence: Residence) -> Payo
             payout(range, Method::Tiers(tiers), Some(rule))
         }
         Local::OnFile(Payment::TiersNotOnFile, rule) => payout(Range::ANY, Method::TiersNotOnFile, Some(rule)),
-        Local::OnFile(Payment::Difference, rule) => {
-            payout(at_least_minimum(household, difference, residence), Method::Difference, Some(rule))
+        Local::OnFile(Payment::Difference, _) | Local::NotOnFile => {
+            let (range, rule) = at_least_minimum(household, difference, residence);
+            payout(range, Method::Difference, rule)
         }
-        Local::NotOnFile => payout(at_least_minimum(household, difference, residence), Method::Difference, None),
         Local::NotTold(_) => payout(Range::ANY, Method::NotOnFile, None),
     }
 }
 
-/// The place's least payment, where it has one.
-fn at_least_minimum(household: &Household, difference: Range, residence: Residence) -> Range {
+/// The difference, or the place's least payment with its rule, where that may be more.
+fn at_least_minimum<'a>(
+    household: &Household<'a>,
+    difference: Range,
+    residence: Residence,
+) -> (Range, Option<&'a PlaceRule>) {
     let on_file = household.figures.local_at(residence, |rule| match rule {
-        LocalRule::MinimumPayment(minimum) => Some(*minimum),
+        LocalRule::MinimumPayment(minimum) => Some(minimum),
         _ => None,
     });
     let Local::OnFile(minimum, rule) = on_file else {
-        return difference;
+        return (difference, None);
     };
-    let per_head = match minimum {
-        MinimumPayment::StandardShare(share) => household.figures.standard.range.scaled(share),
-        MinimumPayment::Monthly(money) => Range::exactly(money),
-        MinimumPayment::Yearly(money) => Range::exactly(money.shared_by(12)),
+    let standard = household.figures.standard;
+    let (per_head, whole) = match minimum {
+        MinimumPayment::StandardShare(share) => (standard.range.scaled(*share), Range::ZERO),
+        MinimumPayment::StandardShareOrWhole { share, whole } => {
+            (standard.range.scaled(*share), household.for_each(whole, standard).range)
+        }
+        MinimumPayment::Monthly(money) => (Range::exactly(*money), Range::ZERO),
+        MinimumPayment::Yearly(money) => (Range::exactly(money.shared_by(12)), Range::ZERO),
     };
-    let least = per_head.times_between(household.size.0, household.size.1);
+    let least = per_head.times_between(household.size.0, household.size.1).or_more(whole);
     let with_minimum = difference.or_more(least);
-    if household.figures.is_fresh(rule.from) { with_minimum } else { difference.hull(with_minimum) }.shared_by(1)
+    let fresh = household.figures.is_fresh(rule.from);
+    let range = if fresh { with_minimum } else { difference.hull(with_minimum) };
+    (range.shared_by(1), Some(rule).filter(|_| with_minimum != difference))
 }
 
 /// 社会救助法 §20, 57号 §27: "获得最低生活保障后生活仍有困难的老年人、未成年人、重度残疾人和重病患者"; how much, is local.
@@ -190,6 +203,9 @@ pub fn is_in_group(household: &Household, group: Group, index: usize, member: &M
     match group {
         Group::Aged { from, below } => Outcome::told(member.age.map(|age| from <= age && age < below), ask(AskOf::Age)),
         Group::SevereDisability => by_certificate(|_, grade| grade <= DisabilityGrade::Second),
+        Group::SevereDisabilityNoWork => {
+            by_certificate(|_, grade| grade <= DisabilityGrade::Second).and(has_no_work(index, member))
+        }
         Group::SevereDisabilityWithThirdMental => {
             Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability))
         }

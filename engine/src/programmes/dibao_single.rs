@@ -5,11 +5,11 @@
 //! household qualifies, it must be taken in whole (83号 一(一)). The office may, and need not: never more than possible.
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
-use crate::case::{Absence, Illness, Member, Work};
+use crate::case::{Absence, Illness, Member};
 use crate::condition::{Condition, Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::date::Date;
 use crate::figures::Local;
-use crate::household::{Household, is_severely_disabled};
+use crate::household::{Household, has_no_work, is_severely_disabled};
 use crate::programmes::Judged;
 use crate::programmes::dibao::is_in_group;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
@@ -53,7 +53,6 @@ pub fn judge(household: &Household, dibao: Outcome, borderline: Outcome) -> Judg
     let candidates: Vec<(usize, Condition)> = candidates(household, borderline);
     let members = candidates.iter().filter(|(_, condition)| condition.outcome().truth != Truth::No);
     let members: Vec<u8> = members.map(|(index, _)| *index as u8).collect();
-    let (payouts, payout_missing) = payouts(household, &members);
     let someone = if household.case.members.is_none() {
         let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.missing), Gaps::NONE);
         SEVERE_DISABILITY.holds(unknown).into()
@@ -61,7 +60,14 @@ pub fn judge(household: &Household, dibao: Outcome, borderline: Outcome) -> Judg
         Condition::Any(candidates.into_iter().map(|(_, condition)| condition).collect())
     };
     let condition = all([whole.into(), someone]);
-    Judged { discretion: Some(&MAY), payouts, payout_missing, members, ..Judged::by(condition) }
+    let payout_missing = household.figures.standard.missing;
+    Judged {
+        discretion: Some(&MAY),
+        payouts: vec![payout(household)],
+        payout_missing,
+        members,
+        ..Judged::by(condition)
+    }
 }
 
 /// Every listed person with the conditions under which that person could be taken in alone.
@@ -76,9 +82,6 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
     let severe = Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).and(counts);
     let major = Outcome::told(member.illness.map(|it| it == Illness::Major), ask(AskOf::Illness)).and(counts);
     let adult = Outcome::told(member.age.map(|age| age >= 18), ask(AskOf::Age));
-    // Carers, students and the retired have no job either; what they take in is looked at below.
-    let has_no_job = |work| !matches!(work, Work::Employed | Work::SelfEmployed | Work::Farming);
-    let no_work = Outcome::told(member.work.map(has_no_job), ask(AskOf::Work));
     let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
     let in_borderline = IN_BORDERLINE.holds(borderline);
@@ -91,7 +94,7 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
         group(&CLERGY, clergy),
     ];
     if household.case.as_of >= EXTENDED_SINCE {
-        groups.push(group(&NO_WORK_DISABILITY, adult.and(no_work).and(severe)));
+        groups.push(group(&NO_WORK_DISABILITY, adult.and(has_no_work(index, member)).and(severe)));
     }
     groups.extend(local_group(household, borderline, index, member));
     all([Condition::Any(groups), below.into()])
@@ -149,25 +152,14 @@ pub(crate) fn one_standard(household: &Household) -> Estimate {
     standard.with(standard.range.times(12))
 }
 
-/// The standard less the person's own income, for one of the members in question.
-fn payouts(household: &Household, members: &[u8]) -> (Vec<Payout>, Questions) {
-    let listed = household.case.members.as_deref().unwrap_or_default();
-    let one = |index: &u8| {
-        let income = own_income(household, usize::from(*index), &listed[usize::from(*index)]);
-        one_standard(household).less(income)
-    };
-    let hull = members.iter().map(one).reduce(|sum, next| sum.combine(next, Range::hull));
-    let Some(estimate) = hull else {
-        return (Vec::new(), Questions::NONE);
-    };
-    let payout = Payout {
+/// The whole standard is the most: some places pay it, some the standard less the person's own income, some by class.
+fn payout(household: &Household) -> Payout {
+    Payout {
         kind: PayoutKind::Dibao,
-        // A place may pay by class or a flat amount instead, so that the difference is the most that can be said.
-        range: estimate.range.shared_by(12).from_zero(),
+        range: household.figures.standard.range.from_zero(),
         often: Often::Monthly,
         method: Method::Difference,
         source: None,
         old: false,
-    };
-    (vec![payout], estimate.missing)
+    }
 }

@@ -7,7 +7,7 @@ use crate::case::Event;
 use crate::condition::{Gap, Outcome, Rule, all, article};
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::temporary_emergency::LIVING;
+use crate::programmes::temporary_emergency::living_affected;
 use crate::question::HouseholdQuestion as Ask;
 
 /// 社会救助法 §28(1): "基本生活受到自然灾害严重影响".
@@ -23,11 +23,9 @@ pub static RELIEF: Rule = Rule {
 
 /// Whether temporary aid may follow on disaster relief.
 pub fn judge(household: &Household) -> Judged {
-    let hardship = &household.case.hardship;
-    let living = Outcome::told(hardship.living_affected, Ask::LivingAffected);
     Judged::by(all([
         DISASTER.holds(disaster(household)).into(),
-        LIVING.holds(living).into(),
+        living_affected(household).into(),
         RELIEF.holds(Outcome::gap(Gap::DisasterRelief)).into(),
     ]))
 }

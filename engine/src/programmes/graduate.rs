@@ -9,9 +9,8 @@ use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::standing::told;
-use crate::programmes::temporary_emergency::LIVING;
-use crate::programmes::unemployed_uninsured::someone_out_of_work;
+use crate::programmes::standing::{someone_out_of_work, told};
+use crate::programmes::temporary_emergency::living_affected;
 use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::LocalRule;
 
@@ -39,15 +38,14 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
         _ => None,
     });
     let local = local.filter(|(_, rule)| household.figures.is_fresh(rule.from));
-    let hardship = &household.case.hardship;
-    let graduate = Outcome::told(hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
+    let graduate = Outcome::told(household.case.hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
     let mut graduate = someone_out_of_work(household).and(graduate);
     if household.figures.emergency.is_none() {
         graduate = graduate.and(Outcome::open(household.figures.where_asked(), Gaps::NONE));
     }
     let mut clauses = vec![
         GRADUATE.holds(graduate).by_local(local.map(|(_, rule)| rule.source)).into(),
-        LIVING.holds(Outcome::told(hardship.living_affected, Ask::LivingAffected)).into(),
+        living_affected(household).into(),
     ];
     if let Some((true, rule)) = local {
         let recognised = told(household, |it| it.borderline);

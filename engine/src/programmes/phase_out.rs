@@ -5,7 +5,8 @@
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::Work;
-use crate::condition::{Condition, Gap, Outcome, Rule, article};
+use crate::condition::{Condition, Gap, Gaps, Outcome, Rule, article};
+use crate::date::Date;
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
@@ -30,8 +31,26 @@ pub static MAY: Rule = Rule {
     law: &[article("dibao-measures-57", "33"), article("minfa-2022-83", "一(三)"), article("minfa-2022-32", "一")],
 };
 
+/// Before 57号 no national document on file named it; a place may have had it already.
+pub static SINCE: Rule = Rule { id: "phase-out-since", law: &[article("dibao-measures-57", "33")] };
+
+/// 57号 §42: "本办法自2021年7月1日起施行".
+const FIRST_DAY: Date = Date::literal(2021, 7, 1);
+
 /// Whether the household keeps its dibao for a while, and until when.
 pub fn judge(household: &Household) -> Judged {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::PhaseOutMonths(months) => Some((*months, *months)),
+        LocalRule::PhaseOutByCase { least, most } => Some((*least, *most)),
+        _ => None,
+    });
+    if household.case.as_of < FIRST_DAY {
+        match on_file {
+            Local::OnFile(..) => {}
+            Local::NotOnFile => return Judged::dormant(&SINCE),
+            Local::NotTold(missing) => return Judged::by(SINCE.holds(Outcome::open(missing, Gaps::NONE)).into()),
+        }
+    }
     let job = someone(household, AskOf::Work, |member| {
         member.work.map(|work| matches!(work, Work::Employed | Work::SelfEmployed))
     });
@@ -39,11 +58,6 @@ pub fn judge(household: &Household) -> Judged {
     let above = household.counted.is_below(standard).negate();
     let national = household.figures.national();
     let usual = national.phase_out_months;
-    let on_file = household.figures.local(|rule| match rule {
-        LocalRule::PhaseOutMonths(months) => Some((*months, *months)),
-        LocalRule::PhaseOutByCase { least, most } => Some((*least, *most)),
-        _ => None,
-    });
     // For so many months it is given for certain, and for so many at most.
     let longest = national.longest_phase_out_months;
     let (least, most, missing, rule) = match on_file {
@@ -71,8 +85,8 @@ pub fn judge(household: &Household) -> Judged {
         income.into(),
         MONTHS.holds(within).by_local(source).into(),
     ]);
-    let is_fresh = least == most;
-    let mut judged = Judged { discretion: Some(&MAY).filter(|_| !is_fresh), ..Judged::by(condition) };
+    let discretion = Some(&MAY).filter(|_| least != most);
+    let mut judged = Judged { discretion, ..Judged::by(condition) };
     if let Some(month) = told_month {
         let last = |months: u16| household.case.as_of.months_before(month - 1).months_after(months - 1);
         let local = rule
@@ -84,7 +98,7 @@ pub fn judge(household: &Household) -> Judged {
             often: Often::Monthly,
             method: Method::Kept { usual: (usual, last(usual)), local },
             source,
-            old: !is_fresh,
+            old: rule.is_some_and(|(_, rule)| !household.figures.is_fresh(rule.from)),
         });
     }
     judged

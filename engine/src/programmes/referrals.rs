@@ -9,7 +9,8 @@ use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::programmes::disaster_followup::disaster;
-use crate::programmes::standing::{Standing, someone, told};
+use crate::programmes::standing::{Standing, someone, someone_out_of_work, told};
+use crate::programmes::temporary_emergency::living_affected;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 
 /// 社会救助法 §24: medical aid for all four groups.
@@ -67,21 +68,20 @@ pub fn judge(household: &Household, standing: &Standing, temporary: [Outcome; 2]
     let added = standing.added();
     let added = if case.as_of >= ADDED_SINCE { added } else { added.and(Outcome::gap(Gap::LocalGroups)) };
     let poor = standing.basic().or(added);
-    let can_work = someone(household, AskOf::Work, |it| it.work.map(|work| work == Work::Unemployed));
     let at_school = someone(household, AskOf::Student, |it| it.student.map(|student| student != Student::None));
-    let living = Outcome::told(case.hardship.living_affected, Ask::LivingAffected);
-    let in_need = temporary[0].or(temporary[1]);
+    // What the county and the charities have for those in need, nobody else can promise.
+    let in_need = temporary[0].or(temporary[1]).and(by_place);
 
     let mut doors = vec![
         (&MEDICAL, poor),
         (&EDUCATION, poor.and(at_school)),
         (&HOUSING, poor.and(by_place)),
-        (&WORK, standing.dibao.or(added).and(can_work)),
-        (&DISASTER, disaster(household).and(living)),
+        (&WORK, standing.dibao.or(added).and(someone_out_of_work(household))),
+        (&DISASTER, disaster(household).and(living_affected(household).outcome)),
         (&FIRST_AID, happened(&[Event::SuddenIllness, Event::TrafficAccident, Event::Injury]).and(by_place)),
         (&STREET, happened(&[Event::Stranded])),
         (&CHILDREN, children(household)),
-        (&CASE_BY_CASE, in_need.and(by_place)),
+        (&CASE_BY_CASE, in_need),
         (&CHARITY, in_need),
     ];
     let in_xinjiang = |place: RegionCode| place.number() / 10_000 == XINJIANG;

@@ -4,6 +4,7 @@
 //! 超过所在地设区的市级以上地方人民政府规定比例的刚性支出困难家庭，由社会救助管理部门根据实际需要给予必要的医疗、教育等社会救助。” It pays
 //! no cash by itself. 刚性支出困难家庭认定办法 §4 asks first that the household is no dibao, tekun or borderline one.
 
+use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::condition::{Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, article};
 use crate::date::Date;
 use crate::figures::Local;
@@ -41,12 +42,31 @@ pub fn judge(household: &mut Household, [tekun, lower]: [Outcome; 2]) -> Judged 
     let is_alone = household.case.members.as_ref().is_none_or(|members| members.len() == 1);
     let lower = if is_alone { lower.or(tekun) } else { lower };
     let average = household.figures.income_per_person_at_hukou(household.case);
-    Judged::by(Condition::All(vec![
+    let condition = Condition::All(vec![
         NOT_LOWER.holds(lower.negate()).into(),
         temporary_expense::below_average(household, average, &INCOME),
         property::is_within_limits(household, PropertyTest::RigidExpense),
         ratio(household),
-    ]))
+    ]);
+    let (cash, payout_missing) = cash(household);
+    Judged { payouts: cash.into_iter().collect(), payout_missing, ..Judged::by(condition) }
+}
+
+/// What some places pay nevertheless for members in special difficulty (深圳).
+fn cash(household: &Household) -> (Option<Payout>, Questions) {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::RigidExpenseCash { groups, each } => Some((groups, *each)),
+        _ => None,
+    });
+    let Local::OnFile((groups, each), rule) = on_file else {
+        return (None, Questions::NONE);
+    };
+    let sum = household.for_each(groups, Estimate::known(Range::exactly(each)));
+    let old = !household.figures.is_fresh(rule.from);
+    let range = if old { Range::at_least(sum.range.low()) } else { sum.range };
+    let (kind, often, method) = (PayoutKind::BorderlineCash, Often::Monthly, Method::Additions);
+    let payout = Payout { kind, range, often, method, source: Some(rule.source), old };
+    (Some(payout).filter(|_| sum.range != Range::ZERO), sum.missing)
 }
 
 /// Rigid expenses beside the share of income that they must exceed: yuan a year.
@@ -71,7 +91,23 @@ fn ratio(household: &Household) -> Condition {
     } else {
         limit.is_below(spending)
     };
-    RATIO.holds(outcome).comparing(beside).by_local(source).into()
+    RATIO.holds(outcome.or(left_with_little(household))).comparing(beside).by_local(source).into()
+}
+
+/// Where the place also goes by what these expenses leave of the income, the office works it out.
+fn left_with_little(household: &Household) -> Outcome {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::RigidRemainder(times) => Some(*times),
+        _ => None,
+    });
+    match on_file {
+        Local::OnFile(times, _) => {
+            let line = household.standards(Multiple { least: times, most: times });
+            household.disposable.less(household.expenses).is_below(line).and(Outcome::gap(Gap::RigidRatio))
+        }
+        Local::NotOnFile => Outcome::NO,
+        Local::NotTold(missing) => Outcome::open(missing, Gap::RigidRatio.into()),
+    }
 }
 
 /// 办法 §5(一): what basic living costs counts, but how it is worked out is local: at most so many standards.

@@ -1,6 +1,6 @@
 //! What the household has been recognised as, or would be: whatever follows from a status reads it here and repeats no rule.
 
-use crate::case::{Member, Receives};
+use crate::case::{Member, Receives, Work};
 use crate::condition::{Gap, Gaps, Outcome};
 use crate::household::Household;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
@@ -56,4 +56,9 @@ pub fn someone(household: &Household, question: AskOf, is: fn(&Member) -> Option
         let is = Outcome::told(is(member), Question::Member(index as u8, question));
         sum.or(is.and(household.counting[index].0))
     })
+}
+
+/// Whether a member could work but has none.
+pub fn someone_out_of_work(household: &Household) -> Outcome {
+    someone(household, AskOf::Work, |member| member.work.map(|work| work == Work::Unemployed))
 }

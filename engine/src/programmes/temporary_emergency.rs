@@ -6,7 +6,7 @@
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::Event;
-use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
+use crate::condition::{Clause, Estimate, Gap, Gaps, Outcome, Rule, all, any, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
@@ -29,9 +29,16 @@ pub static LIVING: Rule = Rule {
 pub static RECENT: Rule =
     Rule { id: "event-recent", law: &[article("law-2026", "29"), article("minfa-2018-23", "二(一)")] };
 
+/// 32号 二: "对其他基本生活受到疫情影响陷入困境……的家庭或个人，及时通过临时救助给予帮扶", after 41号 一: "重点救助新冠肺炎患者及受影响家庭". Without
+/// any other event; whether the epidemic is the cause, is for the office.
+pub static STRUCK: Rule =
+    Rule { id: "epidemic-struck", law: &[article("minfa-2022-32", "二"), article("mindian-2020-41", "一")] };
+
 /// 社会救助法 §50: "情况紧急、救助金额较小、需立即采取救助措施的，应当先行救助". A duty of the office, not a condition.
 pub static HELP_FIRST: Rule = Rule { id: "help-first", law: &[article("law-2026", "50")] };
 
+/// The day of 41号.
+const EPIDEMIC_SINCE: Date = Date::literal(2020, 3, 13);
 /// The day on which the 2026 临时救助意见 was published.
 pub(crate) const RENEWED_SINCE: Date = Date::literal(2026, 1, 29);
 
@@ -39,7 +46,6 @@ pub(crate) const RENEWED_SINCE: Date = Date::literal(2026, 1, 29);
 pub fn judge(household: &mut Household) -> Judged {
     let hardship = &household.case.hardship;
     let event = Outcome::told(hardship.event.map(|event| event != Event::None), Ask::Event);
-    let living = Outcome::told(hardship.living_affected, Ask::LivingAffected);
     let oldest = household.case.as_of.months_before(household.figures.national().event_fresh_months);
     let recent = match (hardship.event, hardship.event_date) {
         // Nobody is asked for the day of something that may not have happened.
@@ -49,9 +55,21 @@ pub fn judge(household: &mut Household) -> Judged {
         (_, Some(date)) if date >= oldest => Outcome::YES,
         (_, Some(_)) => Outcome::assumed(Gap::OldEvent, Questions::NONE),
     };
-    let condition = all([EVENT.holds(event).into(), LIVING.holds(living).into(), RECENT.holds(recent).into()]);
+    let as_of = household.case.as_of;
+    let condition = all([EVENT.holds(event).into(), living_affected(household).into(), RECENT.holds(recent).into()]);
+    let condition = if EPIDEMIC_SINCE <= as_of && as_of < household.figures.national().epidemic_until {
+        let struck = STRUCK.holds(Outcome::gap(Gap::ByCase)).into();
+        any([condition, all([living_affected(household).into(), struck])])
+    } else {
+        condition
+    };
     let (payouts, payout_missing) = payouts(household);
     Judged { payouts, payout_missing, ..Judged::by(condition) }
+}
+
+/// [`LIVING`] as it was told.
+pub(crate) fn living_affected(household: &Household) -> Clause {
+    LIVING.holds(Outcome::told(household.case.hardship.living_affected, Ask::LivingAffected))
 }
 
 /// 小额快救, at most one monthly standard (2026 临时救助意见, L-20, L-21), and what the place itself has laid down.

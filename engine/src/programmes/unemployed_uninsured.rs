@@ -4,14 +4,13 @@
 //! 低保范围的，经本人申请，由务工地或者经常居住地发放一次性临时救助金。” First in 民发〔2020〕69号, again in 民发〔2022〕32号 二, in Xinjiang and,
 //! for those without savings, in Gannan. No document names a last day: without the epidemic it is dormant.
 
-use crate::case::Work;
 use crate::condition::{Condition, Estimate, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::standing::someone;
-use crate::programmes::temporary_emergency::LIVING;
-use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf};
+use crate::programmes::standing::someone_out_of_work;
+use crate::programmes::temporary_emergency::living_affected;
+use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::LocalRule;
 
 /// 83号 二(一): "连续3个月无收入来源".
@@ -58,16 +57,11 @@ pub fn judge(household: &Household) -> Judged {
     let saved = Estimate::told(case.property.financial, Ask::Financial).is_within(Estimate::ZERO);
     let mut clauses = vec![
         MONTHS.holds(months).by_local(source).into(),
-        LIVING.holds(Outcome::told(hardship.living_affected, Ask::LivingAffected)).into(),
+        living_affected(household).into(),
         NOT_COVERED.holds(covered.negate()).into(),
     ];
     if needs_no_savings != Outcome::NO {
         clauses.push(NO_SAVINGS.holds(needs_no_savings.negate().or(saved)).into());
     }
     Judged { discretion: Some(&EPIDEMIC), ..Judged::by(Condition::All(clauses)) }
-}
-
-/// Whether a member could work but has none.
-pub(crate) fn someone_out_of_work(household: &Household) -> Outcome {
-    someone(household, AskOf::Work, |member| member.work.map(|work| work == Work::Unemployed))
 }

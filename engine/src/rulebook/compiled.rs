@@ -142,8 +142,8 @@ records! {
     Source { id, title, number, date, from, until, class }
     Region { code, name }
     Standard { code, urban, rural, from, kind, class, source }
-    IncomePerPerson { code, year, all, urban, rural, published, source }
-    MinimumWage { code, zone, monthly, from, source }
+    IncomePerPerson { code, year, all, urban, rural, source }
+    MinimumWage { monthly, from }
     Hotline { code, number, purpose }
     Quote { source, article, text }
     National {
@@ -152,12 +152,12 @@ records! {
         phase_out_months, longest_phase_out_months, quick_aid_standards, price_rise, event_fresh_months
     }
     Multiple { least, most }
-    PlaceRule { place, residence, from, until, kind, class, source, article, rule }
+    PlaceRule { place, residence, from, until, kind, source, rule }
     SinglePerson { from, groups }
     Tier { name, amount }
     TopUps { stacking, groups }
     TopUp { group, amount }
-    RigidDeduction { medical, education, rehabilitation, other }
+    RigidDeduction { medical, education, rehabilitation, other, care }
     PropertyLimit { test, savings, vehicles, homes, non_residential, capital_below }
     Bracket { from, least, most }
     GroupStandard { groups, more }
@@ -175,23 +175,23 @@ choices! {
         9 EmergencyAid(rule), 10 ExpenseAid(rule), 11 CaseByCaseCap(rule), 12 TownshipLimit(rule),
         13 PhaseOutMonths(rule), 14 SinglePerson(rule), 15 UnemployedAid { no_savings }, 16 GraduateAid { borderline_only },
         17 GroupStandard(rule), 18 BorderlineCash(rule), 19 PriceSubsidy(rule), 20 TekunStandards(times),
-        21 OneOffLiving { each, until }, 22 PhaseOutByCase { least, most }
+        21 OneOffLiving { each, until }, 22 PhaseOutByCase { least, most }, 23 RigidRemainder(times),
+        24 RigidExpenseCash { groups, each }
     }
     HouseholdStatus { 0 Borderline, 1 Monitored, 2 AverageIncome }
     BorderlineCash { 0 PerHousehold(money), 1 TopUps }
     BuildingLimit { 0 Allowed, 1 None, 2 UnlessOnlyHome }
     Payment { 0 Difference, 1 Tiers { tiers, period }, 2 TiersNotOnFile }
-    MinimumPayment { 0 StandardShare(share), 1 Monthly(money), 2 Yearly(money) }
+    MinimumPayment { 0 StandardShare(share), 1 Monthly(money), 2 Yearly(money), 3 StandardShareOrWhole { share, whole } }
     Stacking { 0 Highest, 1 Sum }
     TopUpAmount { 0 StandardShare(share), 1 Monthly(money) }
     Group {
         0 Aged { from, below }, 1 SevereDisability, 2 SevereDisabilityWithThirdMental, 3 LesserMentalDisability,
         4 ThirdGradeDisability, 5 SeriousIllness, 6 MajorIllness, 7 StudentAfterCompulsory, 8 StudentToBachelor, 9 Alone,
-        10 SingleParent
+        10 SingleParent, 11 SevereDisabilityNoWork
     }
     JobCost {
-        0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesPerYear(wages),
-        5 MinimumWagesAtWork(wages)
+        0 Monthly(money), 1 MonthlyUpTo(money), 2 StandardShare(share), 3 WageShare(share), 4 MinimumWagesAtWork(wages)
     }
     PropertyTest { 0 Dibao, 1 Borderline, 2 RigidExpense, 3 Tekun }
     SavingsLimit {

@@ -399,12 +399,9 @@ impl<'all> Checker<'all> {
                 let holds = match cost {
                     JobCost::Monthly(money) | JobCost::MonthlyUpTo(money) => *money <= largest,
                     JobCost::StandardShare(share) => self.largest_standard(place) * *share <= largest,
-                    JobCost::MinimumWagesPerYear(wages) => self.largest_wage(place) * *wages <= largest * 12,
                     // A share of the wages has no largest amount.
                     JobCost::WageShare(_) => true,
-                    JobCost::MinimumWagesAtWork(wages) => {
-                        self.largest_wage(RegionCode::COUNTRY) * *wages <= largest * 12
-                    }
+                    JobCost::MinimumWagesAtWork(wages) => self.largest_wage() * *wages <= largest * 12,
                 };
                 ("largest_job_cost", holds)
             }
@@ -445,14 +442,8 @@ impl<'all> Checker<'all> {
         near.flat_map(|row| [row.urban, row.rural]).flatten().max().unwrap_or(Money::ZERO)
     }
 
-    fn largest_wage(&self, place: RegionCode) -> Money {
-        let near = self
-            .loaded
-            .wages
-            .iter()
-            .map(|row| &row.value)
-            .filter(|row| is_country(place) || self.related(row.code, place));
-        near.map(|row| row.monthly).max().unwrap_or(Money::ZERO)
+    fn largest_wage(&self) -> Money {
+        self.loaded.wages.iter().map(|row| row.value.monthly).max().unwrap_or(Money::ZERO)
     }
 
     fn place(&mut self, spot: &Spot, code: RegionCode, name: Option<&str>) {

@@ -168,23 +168,25 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
     }
     book.standards.sort_by_key(|row| (row.code, row.from));
 
-    for row::Income { code, year, all, urban, rural, kind, source, .. } in
-        loaded.incomes.into_iter().map(|row| row.value)
+    for row::Income { code, year, all, urban, rural, source, .. } in
+        loaded.incomes.into_iter().map(|row| row.value).filter(decides_income)
     {
         let Some(source) = index(&source) else { continue };
-        let published = kind == row::Publicity::Published;
-        book.incomes.push(rulebook::IncomePerPerson { code, year, all, urban, rural, published, source });
+        book.incomes.push(rulebook::IncomePerPerson { code, year, all, urban, rural, source });
     }
-    book.incomes.sort_by_key(|row| (row.code, row.year, !row.published));
+    book.incomes.sort_by_key(|row| (row.code, row.year));
 
-    // A wage has no kind in the rulebook, so one that nobody published stays in the table.
-    for row::Wage { code, zone, monthly, from, kind, source, .. } in loaded.wages.into_iter().map(|row| row.value) {
-        let Some(source) = index(&source).filter(|_| kind == row::Publicity::Published) else { continue };
-        book.wages.push(rulebook::MinimumWage { code, zone, monthly, from, source });
+    let wages = loaded.wages.into_iter().map(|row| row.value).filter(|row| row.kind == row::Publicity::Published);
+    let mut wages: Vec<_> = wages.map(|row| rulebook::MinimumWage { monthly: row.monthly, from: row.from }).collect();
+    wages.sort_by_key(|wage| (wage.from, wage.monthly));
+    for wage in wages {
+        let amounts = || book.wages.iter().map(|before| before.monthly);
+        if amounts().all(|before| wage.monthly < before) || amounts().all(|before| wage.monthly > before) {
+            book.wages.push(wage);
+        }
     }
-    book.wages.sort_by_key(|row| (row.code, row.from, std::cmp::Reverse(row.monthly)));
 
-    for rule in loaded.places.into_iter().flat_map(|file| file.rules).map(|row| row.value) {
+    for rule in loaded.places.into_iter().flat_map(|file| file.rules).map(|row| row.value).filter(decides) {
         let Some(source) = index(rule.source.get_ref()) else { continue };
         book.places.push(rulebook::PlaceRule {
             place: rule.place.into_inner(),
@@ -192,9 +194,7 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
             from: rule.from.into_inner(),
             until: rule.until.map(toml::Spanned::into_inner),
             kind: rule.kind,
-            class: rule.class.into_inner().into(),
             source,
-            article: rule.article.map(toml::Spanned::into_inner),
             rule: rule.rule.into_inner(),
         });
     }
@@ -222,14 +222,25 @@ pub fn rulebook(folder: &Folder, loaded: Loaded) -> Option<Rulebook> {
     Some(book)
 }
 
+/// Whether a local rule can decide anything; a hint is kept for those who look up what is missing.
+fn decides(rule: &row::PlaceRule) -> bool {
+    rule.kind.bounds_from_below()
+}
+
+/// The same of an income.
+fn decides_income(income: &row::Income) -> bool {
+    income.kind == row::Publicity::Published
+}
+
 /// The sources that a row of the rulebook or a rule of the engine names; the others are for the people who keep the files.
 fn used_sources(loaded: &Loaded) -> BTreeSet<String> {
     let standards = loaded.standards.iter().map(|row| row.value.source.clone());
-    let incomes = loaded.incomes.iter().map(|row| row.value.source.clone());
-    let wages = loaded.wages.iter().map(|row| row.value.source.clone());
-    let rules = loaded.places.iter().flat_map(|file| &file.rules).map(|row| row.value.source.get_ref().clone());
+    let incomes = loaded.incomes.iter().map(|row| &row.value).filter(|it| decides_income(it));
+    let incomes = incomes.map(|row| row.source.clone());
+    let rules = loaded.places.iter().flat_map(|file| &file.rules).map(|row| &row.value).filter(|it| decides(it));
+    let rules = rules.map(|row| row.source.get_ref().clone());
     let law = RULES.iter().copied().chain([&HELP_FIRST]).flat_map(|rule| rule.law).map(|it| it.source.to_owned());
-    standards.chain(incomes).chain(wages).chain(rules).chain(law).collect()
+    standards.chain(incomes).chain(rules).chain(law).collect()
 }
 
 fn source(row: row::Source) -> rulebook::Source {

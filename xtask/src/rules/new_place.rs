@@ -26,7 +26,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
         r#"payment.tiers = { period = "month", tiers = [{ name = "一类", amount = "465" }, { name = "二类", amount = "442" }] }"#,
         "低保金分档发，从高到低；按年的写 \"year\"",
     ),
-    (r#"minimum_payment.monthly = "50""#, "低保金每人每月最少；也可以是 standard_share（标准的几成）、yearly"),
+    (
+        r#"minimum_payment.monthly = "50""#,
+        "低保金每人每月最少；也可以是 standard_share（标准的几成）、standard_share_or_whole、yearly",
+    ),
     (
         r#"top_ups = { stacking = "highest", groups = [{ group = { aged = { from = 80, below = 200 } }, amount = { standard_share = "0.40" } }] }"#,
         "分类施保的加发；stacking 写 highest（就高）或者 sum（叠加），amount 写 standard_share 或者 monthly",
@@ -37,11 +40,11 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ),
     (
         r#"job_cost.monthly = "300""#,
-        "就业成本每人每月扣多少；也可以是 monthly_up_to、standard_share、wage_share、minimum_wages_per_year",
+        "就业成本每人每月扣多少；也可以是 monthly_up_to、standard_share、wage_share、minimum_wages_at_work",
     ),
     (
-        r#"rigid_deduction = { medical = { least = "0", most = "1" }, education = { least = "0", most = "0.50" }, rehabilitation = { least = "0", most = "0.50" }, other = { least = "0", most = "0" } }"#,
-        "刚性支出在低保收入里扣几成",
+        r#"rigid_deduction = { medical = { least = "0", most = "1" }, education = { least = "0", most = "0.50" }, rehabilitation = { least = "0", most = "0.50" }, other = { least = "0", most = "0" }, care = false }"#,
+        "刚性支出在低保收入里扣几成；care：重残的是不是不看票据也扣",
     ),
     (r#"basic_pension_counts = false"#, "基础养老金算不算低保收入"),
     (
@@ -51,6 +54,11 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"borderline_multiple = { least = "1.5", most = "1.5" }"#, "低保边缘线是低保标准的几倍（省里定）"),
     (r#"borderline_cash.per_household = "314""#, "低保边缘家庭每户每月发的钱"),
     (r#"rigid_ratio = { least = "0.60", most = "0.60" }"#, "刚性支出占总收入多少以上（市里定）"),
+    (r#"rigid_remainder = "2""#, "扣除刚性支出以后低于几倍低保标准的，也算刚性支出困难家庭"),
+    (
+        r#"rigid_expense_cash = { groups = ["severe_disability"], each = "307" }"#,
+        "刚性支出困难家庭的哪些人，每人每月发几元",
+    ),
     (
         r#"emergency_aid.standards = { least = "1", most = "6", base = "own", per = "person" }"#,
         "急难型临时救助：几倍低保标准；base 写 own、urban 或者 province_urban，per 写 person、household 或者 unstated",

@@ -25,6 +25,8 @@ pub fn kind(rule: &LocalRule) -> &'static str {
         },
         LocalRule::BorderlineMultiple(_) => "borderline_multiple",
         LocalRule::RigidRatio(_) => "rigid_ratio",
+        LocalRule::RigidRemainder(_) => "rigid_remainder",
+        LocalRule::RigidExpenseCash { .. } => "rigid_expense_cash",
         LocalRule::BasicPensionCounts(_) => "basic_pension_counts",
         LocalRule::EmergencyAid(_) => "emergency_aid",
         LocalRule::ExpenseAid(_) => "expense_aid",
@@ -62,8 +64,7 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         LocalRule::BorderlineCash(BorderlineCash::PerHousehold(money)) => found.money(*money),
         LocalRule::OneOffLiving { each, .. } => found.money(*each),
         LocalRule::GroupStandard(standard) => {
-            found.unless(!standard.groups.is_empty(), || "no groups".into(), "name at least one");
-            standard.groups.iter().for_each(|group| found.group(group));
+            found.groups(&standard.groups);
             found.ordered(standard.more);
             found.share(standard.more.least);
             found.share(standard.more.most);
@@ -74,6 +75,17 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
             least.iter().for_each(|money| found.money(*money));
         }
         LocalRule::MinimumPayment(MinimumPayment::StandardShare(share)) => found.share(*share),
+        LocalRule::MinimumPayment(MinimumPayment::StandardShareOrWhole { share, whole }) => {
+            found.share(*share);
+            found.groups(whole);
+        }
+        LocalRule::RigidRemainder(times) => {
+            found.unless(within(*times, 0, 10), || format!("{times} standards"), "more than 0, at most 10");
+        }
+        LocalRule::RigidExpenseCash { groups, each } => {
+            found.groups(groups);
+            found.money(*each);
+        }
         LocalRule::MinimumPayment(MinimumPayment::Monthly(money) | MinimumPayment::Yearly(money)) => {
             found.money(*money)
         }
@@ -90,7 +102,7 @@ pub fn complaints(rule: &LocalRule) -> Vec<Complaint> {
         LocalRule::JobCost(cost) => match cost {
             JobCost::Monthly(money) | JobCost::MonthlyUpTo(money) => found.money(*money),
             JobCost::StandardShare(share) | JobCost::WageShare(share) => found.share(*share),
-            JobCost::MinimumWagesPerYear(wages) | JobCost::MinimumWagesAtWork(wages) => {
+            JobCost::MinimumWagesAtWork(wages) => {
                 found.unless(
                     within(*wages, 0, 12),
                     || format!("{wages} minimum wages a year"),
@@ -172,6 +184,11 @@ impl Complaints {
     fn ordered(&mut self, multiple: Multiple) {
         let what = || format!("`least` {} is above `most` {}", multiple.least, multiple.most);
         self.unless(multiple.least <= multiple.most, what, "`least` is at most `most`");
+    }
+
+    fn groups(&mut self, groups: &[Group]) {
+        self.unless(!groups.is_empty(), || "no groups".into(), "name at least one");
+        groups.iter().for_each(|group| self.group(group));
     }
 
     fn group(&mut self, group: &Group) {

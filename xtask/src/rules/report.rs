@@ -26,9 +26,7 @@ pub fn table(book: &Rulebook) -> String {
     });
     line("standards", book.standards.len(), &|| tally(book.standards.iter().map(|row| lower(&row.kind))));
     line("places with standards", count(book.standards.iter().map(|row| row.code)), &Vec::new);
-    line("incomes", book.incomes.len(), &|| {
-        tally(book.incomes.iter().map(|row| if row.published { "published" } else { "hint" }.into()))
-    });
+    line("incomes", book.incomes.len(), &Vec::new);
     line("minimum wages", book.wages.len(), &Vec::new);
     line("rules of places", book.places.len(), &|| tally(book.places.iter().map(|rule| lower(&rule.kind))));
     line("places with rules", count(book.places.iter().map(|rule| rule.place)), &Vec::new);

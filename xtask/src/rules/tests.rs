@@ -370,11 +370,15 @@ fn rules_make_sense_on_their_own() {
             "nobody is from 70 and below 60",
         ),
         (r#"top_ups = { stacking = "sum", groups = [] }"#, "no groups"),
+        (r#"minimum_payment.standard_share_or_whole = { share = "0.30", whole = [] }"#, "no groups"),
+        (r#"rigid_expense_cash = { groups = [], each = "307" }"#, "no groups"),
+        (r#"rigid_expense_cash = { groups = ["alone"], each = "0" }"#, "0 yuan"),
+        (r#"rigid_remainder = "11""#, "11 standards"),
         (r#"property_limit = { test = "dibao", vehicles = { standards_at_most = "201" } }"#, "201 standards"),
         (r#"emergency_aid.standards = { least = "0", most = "61", base = "own", per = "person" }"#, "61 standards"),
         (r#"expense_aid.brackets = { base = "own", per = "person", brackets = [] }"#, "no brackets"),
         (r#"job_cost.wage_share = "10""#, "a share of 10"),
-        (r#"job_cost.minimum_wages_per_year = "24""#, "24 minimum wages"),
+        (r#"job_cost.minimum_wages_at_work = "24""#, "24 minimum wages"),
         (r#"borderline_multiple = { least = "0.9", most = "1.5" }"#, "a multiple of 0.9"),
         (r#"borderline_multiple = { least = "2", most = "1.5" }"#, "`least` 2 is above `most` 1.5"),
         (r#"rigid_ratio = { least = "0.6", most = "60" }"#, "a share of 60"),
@@ -392,7 +396,7 @@ fn rules_make_sense_on_their_own() {
         (r#"phase_out_months = 0"#, "0 months"),
         (r#"single_person = { from = [], groups = ["alone"] }"#, "nobody named"),
         (
-            r#"rigid_deduction = { medical = { least = "0", most = "2" }, education = { least = "0", most = "1" }, rehabilitation = { least = "0", most = "1" }, other = { least = "0", most = "1" } }"#,
+            r#"rigid_deduction = { medical = { least = "0", most = "2" }, education = { least = "0", most = "1" }, rehabilitation = { least = "0", most = "1" }, other = { least = "0", most = "1" }, care = false }"#,
             "a share of 2",
         ),
         (r#"payment = "by_mood""#, "unknown variant `by_mood`"),
@@ -445,14 +449,14 @@ fn national_figures_bound_the_local_ones() {
     );
     bound(r#"job_cost.monthly = "871""#, job, "largest_job_cost");
     bound(r#"job_cost.standard_share = "0.95""#, job, "largest_job_cost");
-    bound(r#"job_cost.minimum_wages_per_year = "6""#, job, "largest_job_cost");
+    bound(r#"job_cost.minimum_wages_at_work = "6""#, job, "largest_job_cost");
     bound(r#"borderline_multiple = { least = "1.2", most = "1.5" }"#, borderline, "borderline_multiple");
     bound(r#"borderline_multiple = { least = "2", most = "3.5" }"#, borderline, "borderline_multiple");
     bound(r#"rigid_ratio = { least = "0.30", most = "0.50" }"#, rigid, "rigid_ratio");
     for fine in [
         r#"property_limit = { test = "dibao", savings = { per_person = "5520" } }"#,
         r#"job_cost.standard_share = "0.94""#,
-        r#"job_cost.minimum_wages_per_year = "5""#,
+        r#"job_cost.minimum_wages_at_work = "5""#,
     ] {
         let mut folder = sound();
         folder.0.get_mut(PLACES).expect("places").push_str(&format!("\n{}\n", a_rule(fine)));
