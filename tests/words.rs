@@ -106,6 +106,7 @@ fn any_household_can_be_put_into_words() {
         let assessment = assess(&RULEBOOK, &case);
         let text = explain(&RULEBOOK, &case, &assessment).to_text();
         assert!(!text.contains('{') && !text.contains('}'), "a value is missing in\n{text}");
+        assert!(text.lines().all(|line| !line.ends_with('：')), "something is announced and does not come in\n{text}");
         for finding in &assessment.findings {
             assert!(text.contains(verdict_words(finding.verdict)));
         }
