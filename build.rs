@@ -30,7 +30,10 @@ fn main() {
     let mut tables = String::new();
     let mut first: Option<(PathBuf, Texts)> = None;
     for folder in entries(Path::new("text")) {
-        let texts = read_language(&folder);
+        let mut texts = read_language(&folder);
+        if env::var_os("CARGO_FEATURE_WORDS").is_none() {
+            texts.retain(|key, _| key.ends_with(QUOTE));
+        }
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name").to_uppercase();
         let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
         let (keys, values) = (shortened(texts.keys()), packed::pack(&values.join("\n")));
@@ -48,6 +51,9 @@ fn main() {
     let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
 }
+
+/// What points to a sentence of an article: part of what is found out, not of what is said, and there without any words too.
+const QUOTE: &str = ".quote";
 
 /// What the keys begin with that the program makes of ids. All others are looked up while it is compiled, and no name of theirs
 /// is left in it.

@@ -1,13 +1,17 @@
 //! The page and the programming interfaces around `jiuzhu_engine`.
 
 #[macro_use]
+#[cfg_attr(not(feature = "words"), allow(unused_macros, reason = "nothing is said then"))]
 pub mod text;
 
 pub mod api;
 #[cfg(feature = "page")]
 mod browser;
 pub mod citation;
+#[cfg(feature = "words")]
 pub mod explain;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod place;
 pub mod steps;
 #[cfg(feature = "page")]

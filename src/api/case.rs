@@ -301,6 +301,8 @@ pub enum Code {
     TooMany,
     /// The first member is the applicant, and nobody else.
     Applicant,
+    /// Not read at all: the file as a whole is no case.
+    NotACase,
 }
 
 /// What would be right.
@@ -321,12 +323,15 @@ pub enum Allowed {
     Place,
     /// `true` or `false`.
     YesNo,
+    /// A case.
+    Case,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let Error { code, path, given, allowed } = self;
         match code {
+            Code::NotACase => write!(formatter, "not a case: {given}; allowed is {allowed}"),
             Code::Missing => write!(formatter, "`{path}` is left out; give {allowed}"),
             Code::WrongOrder => write!(formatter, "`{path}` is `{given}`, the wrong way round; give {allowed}"),
             Code::TooMany => write!(formatter, "`{path}` lists {given} people; allowed are {allowed}"),
@@ -358,6 +363,7 @@ impl fmt::Display for Allowed {
                 write!(formatter, "a code of six digits or the whole name of a place in rules/regions.csv")
             }
             Allowed::YesNo => write!(formatter, "true or false"),
+            Allowed::Case => write!(formatter, "an object such as {{\"place\": {{\"hukou\": \"620102\"}}}}"),
         }
     }
 }

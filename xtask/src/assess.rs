@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use jiuzhu_engine::{Case, Date, Rulebook, assess};
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile};
 use jiuzhu_selfcheck::explain::explain;
+use jiuzhu_selfcheck::json;
 use serde::de::DeserializeOwned;
 
 use crate::{golden, rules};
@@ -94,36 +95,13 @@ pub fn lines(rulebook: &Rulebook, mut cases: impl BufRead, out: &mut impl Write,
 const LINES_AT_ONCE: usize = 512;
 
 fn answers(rulebook: &Rulebook, lines: &[(usize, Vec<u8>)], today: Date) -> Vec<Result<String, String>> {
-    let answer = |line: &[u8]| -> Result<String, Vec<String>> {
-        if !is_object(line) {
-            return Err(vec![NO_OBJECT.to_owned()]);
-        }
-        let file: CaseFile = serde_json::from_slice(line).map_err(|error| vec![without_line(&error)])?;
-        let (case, errors) = file.read(rulebook, today);
-        if !errors.is_empty() {
-            return Err(errors.iter().map(ToString::to_string).collect());
-        }
-        let out = AssessmentOut::of(rulebook, &case, &assess(rulebook, &case));
-        serde_json::to_string(&out).map_err(|error| vec![error.to_string()])
-    };
     let told = |(number, line): &(usize, Vec<u8>)| {
-        answer(line).map_err(|errors| serde_json::json!({ "line": number, "errors": errors }).to_string())
+        json::assessed(rulebook, line, today).map_err(|errors| {
+            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            serde_json::json!({ "line": number, "errors": errors }).to_string()
+        })
     };
     lines.iter().map(told).collect()
-}
-
-/// What is wrong with JSON that would otherwise be read as a case in the order of its fields.
-const NO_OBJECT: &str = "not a case; a case is an object such as {\"place\": {\"hukou\": \"620102\"}}";
-
-fn is_object(json: &[u8]) -> bool {
-    json.trim_ascii_start().first() == Some(&b'{')
-}
-
-/// What is wrong with a line of JSON; that it is the first one it knows.
-fn without_line(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
-    format!("column {}: {what}", error.column())
 }
 
 /// Reads the case in a file.
@@ -158,8 +136,10 @@ pub fn read(file: &Path, rulebook: &Rulebook, today: Date) -> Result<Case> {
 pub fn parse<T: DeserializeOwned>(file: &Path, content: &str) -> Result<T> {
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("toml") => toml::from_str(content).with_context(|| file.display().to_string()),
-        Some("json") if !is_object(content.as_bytes()) => bail!("{}: {NO_OBJECT}", file.display()),
-        Some("json") => serde_json::from_str(content).with_context(|| file.display().to_string()),
+        Some("json") => {
+            json::ensure_object(content.as_bytes()).map_err(|error| anyhow!("{}: {error}", file.display()))?;
+            serde_json::from_str(content).with_context(|| file.display().to_string())
+        }
         _ => bail!("{}: the name of a case ends in .toml or .json", file.display()),
     }
 }
@@ -228,8 +208,8 @@ mod tests {
                 br#"{"as_of":"2026-02-30","place":{"hukou":"999999"}}"#,
                 &["`as_of` is `2026-02-30`", "`place.hukou` is `999999`"],
             ),
-            (6, b"", &["a case is an object"]),
-            (7, b"[]", &["a case is an object"]),
+            (6, b"", &["an object such as"]),
+            (7, b"[]", &["an object such as"]),
             (9, b"{\"as_of\":\"\xff\"}", &["column 1", "unicode"]),
             (11, br#"{"income":{"wages":{"amount":"1e9","period":"week"}}}"#, &["`income.wages", "1e9"]),
             (count - 1, br#"{"members":"#, &["EOF"]),
@@ -259,13 +239,13 @@ mod tests {
         fs::create_dir_all(&folder).expect("it can be made");
         let mut unexpected = Vec::new();
         for (name, content, told) in [
-            ("empty.json", "", &["a case is an object"][..]),
+            ("empty.json", "", &["an object such as"][..]),
             ("cut.json", "{\"members\":\n[", &["EOF", "line 2"]),
             ("case.txt", "{}", &["ends in .toml or .json"]),
             ("open.toml", "members = [", &["TOML", "line 1"]),
             ("twice.toml", "as_of = \"2026-01-01\"\nas_of = \"2026-01-02\"", &["line 2", "duplicate key"]),
             ("field.toml", "[place]\nhukuo = \"620102\"", &["line 2", "unknown field `hukuo`", "`hukou`"]),
-            ("list.json", "[1, 2]", &["a case is an object"]),
+            ("list.json", "[1, 2]", &["an object such as"]),
             ("place.toml", "place.hukou = \"城关区\"", &["`place.hukou` is `城关区`", "rules/regions.csv"]),
             ("day.toml", "as_of = \"1999-01-01\"", &["`as_of` is `1999-01-01`", "a day from 2014-05-01"]),
             ("money.toml", "property.financial = \"12.345\"", &["`property.financial.amount` is `12.345`"]),

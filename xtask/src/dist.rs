@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
@@ -13,10 +13,13 @@ use xtask::rules;
 
 use crate::project::Project;
 use crate::toolchain::Effort;
-use crate::{headers, page};
+use crate::{headers, page, plain};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;
+
+/// The engine for the mini-program.
+const ENGINE: &str = "engine.wasm";
 
 /// A file of the first visit or of a fallback.
 struct Asset {
@@ -25,19 +28,33 @@ struct Asset {
     bytes: Vec<u8>,
 }
 
-/// Builds everything and replaces `dist/`.
+/// What goes into `dist/` besides the rules.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Parts {
+    /// The page.
+    Page(Effort),
+    /// The page, and the engine for the mini-program.
+    All,
+}
+
+/// Builds the parts and replaces `dist/`.
 ///
 /// # Errors
 /// When a step of the build fails; `dist/` is then left as it was.
-pub fn build(project: &Project, effort: Effort) -> Result<()> {
+pub fn build(project: &Project, parts: Parts) -> Result<()> {
+    let (effort, engine) = match parts {
+        Parts::Page(effort) => (effort, None),
+        Parts::All => (Effort::Full, Some(plain::build(project)?)),
+    };
     let page = page::build(project, effort)?;
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
-        let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let served = format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS]);
+        let served = hashed_name(name, &bytes);
         assets.insert(name.to_owned(), Asset { name: served, bytes });
     };
+    if let Some(engine) = engine {
+        add(ENGINE, engine);
+    }
     add("page.wasm", page.wasm);
     add("twin.js", page.twin);
     add("boot.js", page.boot);
@@ -61,6 +78,44 @@ pub fn build(project: &Project, effort: Effort) -> Result<()> {
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
     Ok(())
+}
+
+/// Builds the engine for the mini-program, puts it into `dist/` in the place of the last one and gives its file.
+///
+/// # Errors
+/// When a step of the build fails.
+pub fn build_engine(project: &Project) -> Result<PathBuf> {
+    let engine = plain::build(project)?;
+    let served = hashed_name(ENGINE, &engine);
+    fs::create_dir_all(&project.dist)?;
+    for before in engines_in(project) {
+        fs::remove_file(before)?;
+    }
+    // Nothing is taken over from the last build: it lies in the same folder.
+    write_with_copies(&project.dist, &project.target.join("plain"), Effort::Full, &served, &engine)?;
+    Ok(project.dist.join(served))
+}
+
+/// The engine for the mini-program in `dist/`.
+///
+/// # Errors
+/// When it was not built.
+pub fn engine_in(project: &Project) -> Result<PathBuf> {
+    let engine = engines_in(project).find(|path| path.extension().is_some_and(|it| it == "wasm"));
+    engine.with_context(|| format!("no engine in {}; `cargo xtask plain` makes it", project.dist.display()))
+}
+
+/// The engine and its compressed copies.
+fn engines_in(project: &Project) -> impl Iterator<Item = PathBuf> {
+    let files = fs::read_dir(&project.dist).into_iter().flatten().flatten().map(|file| file.path());
+    files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("engine-")))
+}
+
+/// The name under which a file is served: it changes with the content.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
+    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS])
 }
 
 /// Puts names and integrity values in the place of `{name}` and `{name integrity}`.

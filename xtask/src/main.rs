@@ -1,11 +1,14 @@
 //! The only build tool of the project: `cargo xtask help` lists what it does.
 
 mod chromium;
+mod code;
 mod command;
 mod dist;
 mod headers;
+mod lower;
 mod npm;
 mod page;
+mod plain;
 mod population;
 mod project;
 mod prove;
@@ -18,25 +21,31 @@ mod toolchain;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use jiuzhu_engine::spoken::EXACT;
 use xtask::{assess, rules};
 
+use crate::dist::Parts;
 use crate::project::Project;
 use crate::toolchain::Effort;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
-cargo xtask build                              build the page into dist/
+cargo xtask build                              build the page, and the engine for the mini-program, into dist/
+cargo xtask plain                              build only the engine for the mini-program into dist/
 cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask check --stale                      which figures to look up next, by how many counties rest on them
 cargo xtask new-place CODE                     a file to fill in for a place that has none in rules/places/
 cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml or .json file, in words or as JSON
 cargo xtask assess FILE --jsonl                many cases, one JSON in each line; one line of JSON for each, in order
+cargo xtask code FILE [--digits N]             the case in digits to read out, amounts rounded to N significant digits
+cargo xtask code CODE                          the case that such digits say
 cargo xtask size                               sizes of dist/ against the budgets
-cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N
+cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N;
+                                               one in a hundred of them in WebAssembly too
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
-serve, build, size and test take --dist DIR to use another folder than dist/
+serve, build, plain, size and test take --dist DIR to use another folder than dist/
 serve and build take --quick to build sooner, for the current browser only and with the messages of panics
 serve and test take --no-build to use the folder as it is";
 
@@ -64,14 +73,22 @@ fn run() -> Result<()> {
             let effort = effort(&mut args);
             args.end()?;
             if !built {
-                dist::build(&project, effort)?;
+                dist::build(&project, Parts::Page(effort))?;
             }
             server::serve(&project.dist, &options)
         }
         Some("build") => {
-            let effort = effort(&mut args);
+            let parts = match effort(&mut args) {
+                Effort::Full => Parts::All,
+                Effort::Quick => Parts::Page(Effort::Quick),
+            };
             args.end()?;
-            dist::build(&project, effort)
+            dist::build(&project, parts)
+        }
+        Some("plain") => {
+            args.end()?;
+            println!("built {}", dist::build_engine(&project)?.display());
+            Ok(())
         }
         Some("size") => {
             args.end()?;
@@ -110,6 +127,11 @@ fn run() -> Result<()> {
             args.end()?;
             assess::run(&project.root, &assess::Options { file, json, many, rules })
         }
+        Some("code") => {
+            let digits = args.value("--digits")?.map_or(Ok(EXACT), |it| it.parse());
+            let told = args.rest().context("`code` wants a file or the digits of a code after it")?;
+            code::run(&project.root, &told, digits.context("`--digits` wants a number")?)
+        }
         Some("help") | None => {
             println!("{HELP}");
             Ok(())
@@ -130,6 +152,11 @@ impl Args {
     /// The first word that is left.
     fn word(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+
+    /// All words that are left, as one: the groups of a code may come apart.
+    fn rest(&mut self) -> Option<String> {
+        (!self.0.is_empty()).then(|| self.0.drain(..).collect::<Vec<_>>().join(" "))
     }
 
     /// True if the flag was given.

@@ -1,51 +1,21 @@
 //! Makes the program of the page: WebAssembly's first version for every kernel, a JavaScript twin of it, and one script that starts either.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::{CustomSection, Encode, Section};
 
 use crate::command;
+use crate::lower;
 use crate::npm;
 use crate::project::Project;
-use crate::similar;
-use crate::toolchain::{self, Effort, TARGET};
+use crate::toolchain::{self, Effort};
 
 /// What a browser must be able to parse: Chromium 63 is the oldest kernel of the browsers in use at hotlines.
 const SCRIPT_TARGET: &str = "--target=es2017";
-
-/// What wasm-opt may find in a file made from a pre-built standard library.
-const FEATURES_BEFORE: [&str; 5] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-];
-
-/// Rewrites what came after WebAssembly's first version into what was there from the start.
-const LOWERING: [&str; 3] =
-    ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
-
-/// Smaller once it is compressed, which is what counts: a function that stays a function and a repetition that stays a
-/// repetition pack better than what inlining and sharing make of them (4 % of the page, measured). So do expressions that
-/// are not nested and data in one piece; a second round finds a little more (½ %).
-const OPTIMISATION: [&str; 7] = [
-    "-Oz",
-    "-Oz",
-    "--one-caller-inline-max-function-size=0",
-    "--skip-pass=local-cse",
-    "--skip-pass=simplify-locals",
-    "--skip-pass=memory-packing",
-    "--strip-target-features",
-];
-
-/// All that the oldest kernels accept; mutable globals are never imported or exported, so they are harmless.
-const FEATURES_AFTER: [&str; 2] = ["--mvp-features", "--enable-mutable-globals"];
 
 /// What a quick build has in the place of the twin.
 const NO_TWIN: &str = "throw new Error('a quick build has no twin; use `cargo xtask build`');";
@@ -66,81 +36,34 @@ pub struct Page {
 /// When a tool is missing or fails, or when the result holds anything newer than WebAssembly's first version.
 pub fn build(project: &Project, effort: Effort) -> Result<Page> {
     npm::ensure(project, npm::Need::Build)?;
-    let toolchain = toolchain::find()?;
-    let mut cargo = toolchain.build(project, effort)?;
-    command::run(cargo.args(["--package", "jiuzhu-selfcheck", "--lib"]))?;
-    let compiled = toolchain.folder(project).join(TARGET).join(effort.profile()).join("jiuzhu_selfcheck.wasm");
+    let compiled = toolchain::find()?.build(project, effort, "jiuzhu-selfcheck")?;
 
-    let work = Work::in_folder(project.target.join("page"))?;
+    let folder = project.target.join("page");
+    fs::create_dir_all(&folder)?;
     let (bound, glue) = bind(&compiled)?;
-    if effort == Effort::Full {
-        work.lower(project, &bound)?;
-    }
     let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
     // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
     let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();");
-    let boot = minify(project, &work.folder.join("boot.js"), &boot, &[])?;
-    Ok(match effort {
-        Effort::Full => Page { wasm: fs::read(&work.wasm)?, twin: fs::read(&work.twin)?, boot },
-        Effort::Quick => Page { wasm: bound, twin: NO_TWIN.into(), boot },
-    })
-}
-
-/// The files between the compiler and `dist/`, left where they are for a look and for the next build.
-struct Work {
-    folder: PathBuf,
-    /// The lowered WebAssembly.
-    wasm: PathBuf,
-    /// The minified twin.
-    twin: PathBuf,
-    /// Says what the two were made from, once both are complete.
-    origin: PathBuf,
-}
-
-impl Work {
-    fn in_folder(folder: PathBuf) -> Result<Self> {
-        fs::create_dir_all(&folder)?;
-        let file = |name: &str| folder.join(name);
-        Ok(Self { wasm: file("page.wasm"), twin: file("twin.min.js"), origin: file("origin"), folder })
+    let boot = minify(project, &folder.join("boot.js"), &boot, &[])?;
+    if effort == Effort::Quick {
+        return Ok(Page { wasm: bound, twin: NO_TWIN.into(), boot });
     }
+    let wasm = lower::to_first_version(project, &folder, "page", &bound)?;
+    Ok(Page { twin: twin(project, &folder, &wasm)?, wasm, boot })
+}
 
-    /// Makes the WebAssembly file and its twin from what wasm-bindgen wrote, unless the last build did so already.
-    fn lower(&self, project: &Project, bound: &[u8]) -> Result<()> {
-        let lock = fs::read(project.root.join("package-lock.json")).context("reading package-lock.json")?;
-        let mut origin = Sha256::new();
-        // These very files are part of the answer too: they hold the options of the tools and the order of the functions.
-        for part in [bound, &lock, include_bytes!("page.rs"), include_bytes!("similar.rs")] {
-            origin.update(Sha256::digest(part));
-        }
-        let origin = origin.finalize();
-        if fs::read(&self.origin).is_ok_and(|it| it == origin[..]) {
-            return Ok(());
-        }
-        println!("lowering to the first version of WebAssembly and making the twin");
-        let bound_file = self.folder.join("bound.wasm");
-        fs::write(&bound_file, bound)?;
-        let mut lower = binaryen(project, "wasm-opt");
-        lower.args(FEATURES_BEFORE).arg(&bound_file).args(LOWERING).args(OPTIMISATION);
-        let lowered = self.folder.join("lowered.wasm");
-        command::quietly(lower.arg("-o").arg(&lowered))?;
-        let mut named = fs::read(&lowered)?;
-        named.extend(similar::names_in_order(&named)?);
-        fs::write(&lowered, named)?;
-        let mut sort = binaryen(project, "wasm-opt");
-        sort.args(FEATURES_AFTER).arg(&lowered).args(["--reorder-functions-by-name", "--strip-debug"]);
-        command::quietly(sort.arg("-o").arg(&self.wasm))?;
-        let mut gate = binaryen(project, "wasm-opt");
-        gate.args(FEATURES_AFTER).arg(&self.wasm).arg("-o").arg(self.folder.join("checked.wasm"));
-        command::quietly(&mut gate).context("the page holds WebAssembly that kernels before 2020 refuse")?;
-
-        let module = self.folder.join("twin.js");
-        let mut wasm2js = binaryen(project, "wasm2js");
-        command::quietly(wasm2js.args(FEATURES_AFTER).arg("-Oz").arg(&self.wasm).arg("-o").arg(&module))?;
+/// The same program in JavaScript.
+fn twin(project: &Project, folder: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+    let made_from = [wasm, include_bytes!("page.rs")];
+    lower::unless_made(project, &folder.join("twin.min.js"), &made_from, |_| {
+        println!("making the twin");
+        let (lowered, module) = (folder.join("page.wasm"), folder.join("twin.js"));
+        let mut wasm2js = lower::binaryen(project, "wasm2js");
+        command::quietly(wasm2js.args(lower::FEATURES).arg("-Oz").arg(&lowered).arg("-o").arg(&module))?;
         let twin = as_function_of_imports(&fs::read_to_string(&module)?)?;
-        minify(project, &self.folder.join("twin.mjs"), &twin, &["--format=esm"])?;
-        fs::write(&self.origin, origin)?;
+        minify(project, &folder.join("twin.mjs"), &twin, &["--format=esm"])?;
         Ok(())
-    }
+    })
 }
 
 /// Minifies a style sheet and spells it for the oldest kernels; `@import` of files beside it is resolved.
@@ -260,10 +183,6 @@ fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) -> Res
         "--log-level=warning",
     ]))?;
     Ok(fs::read(out)?)
-}
-
-fn binaryen(project: &Project, tool: &str) -> Command {
-    npm::program(project, &format!("binaryen/bin/{tool}"))
 }
 
 fn esbuild(project: &Project) -> Command {

@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use xtask::rules;
 
+use crate::dist::Parts;
 use crate::project::{self, Project};
-use crate::toolchain::Effort;
-use crate::{chromium, command, dist, npm, size};
+use crate::{chromium, command, dist, npm, prove, size};
 
 /// What to run.
 pub struct Options {
@@ -29,7 +29,9 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut failed = Vec::new();
     if options.only.is_none() {
         let mut cargo = Command::new(project::cargo());
-        if let Err(error) = command::run(cargo.args(["test", "--workspace"]).current_dir(&project.root)) {
+        if let Err(error) =
+            command::run(cargo.args(["test", "--workspace"]).current_dir(&project.root))
+        {
             failed.push(error);
         }
         if let Err(error) = rules::check(&project.root, None) {
@@ -37,10 +39,15 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         }
     }
     if !options.built {
-        dist::build(project, Effort::Full)?;
+        dist::build(project, Parts::All)?;
     }
     if options.only.is_none()
         && let Err(error) = size::check(project)
+    {
+        failed.push(error);
+    }
+    if options.only.is_none()
+        && let Err(error) = prove::same_in_webassembly(project, None)
     {
         failed.push(error);
     }

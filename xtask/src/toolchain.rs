@@ -11,7 +11,7 @@ use crate::command;
 use crate::project::{self, Project};
 
 /// The target of the page.
-pub const TARGET: &str = "wasm32-unknown-unknown";
+const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's newest Rust, its sources and a linker for WebAssembly.
 const DEBIAN: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
@@ -116,16 +116,16 @@ impl Effort {
 }
 
 impl Toolchain {
-    /// A Cargo command that builds for [`TARGET`] in WebAssembly's first version, with the arguments still to come.
+    /// Compiles a package of the workspace for [`TARGET`] as it was at first and gives the file.
     ///
     /// The build folder is its own: two compilers may be at work, and neither should wait for the other.
     ///
     /// # Errors
-    /// When the compiler cannot be asked for its folder.
-    pub fn build(&self, project: &Project, effort: Effort) -> Result<Command> {
+    /// When the compiler cannot be asked for its folder, or when it fails.
+    pub fn build(&self, project: &Project, effort: Effort, package: &str) -> Result<PathBuf> {
         let mut command = Command::new(&self.cargo);
-        command.arg("build").args(["--target", TARGET]).current_dir(&project.root);
-        command.args(["--profile", effort.profile()]);
+        command.arg("rustc").args(["--target", TARGET]).current_dir(&project.root);
+        command.args(["--profile", effort.profile(), "--package", package, "--lib", "--crate-type", "cdylib"]);
         command.env("RUSTC", &self.rustc).env("CARGO_TARGET_DIR", self.folder(project));
         // Set by rustup's proxies for the compiler that runs this tool, which need not be this one.
         command.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTFLAGS");
@@ -148,7 +148,9 @@ impl Toolchain {
             }
         }
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-        Ok(command)
+        command::run(&mut command)?;
+        let file = format!("{}.wasm", package.replace('-', "_"));
+        Ok(self.folder(project).join(TARGET).join(effort.profile()).join(file))
     }
 
     /// True if a full build leaves out all that it can, so that the page's size may be held against the budget.
@@ -157,7 +159,7 @@ impl Toolchain {
     }
 
     /// The build folder of this compiler.
-    pub fn folder(&self, project: &Project) -> PathBuf {
+    fn folder(&self, project: &Project) -> PathBuf {
         project.target.join("wasm")
     }
 }

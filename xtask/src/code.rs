@@ -1,0 +1,35 @@
+//! Says a case in digits and hears such digits.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use jiuzhu_engine::Rulebook;
+use jiuzhu_engine::date::Date;
+use jiuzhu_engine::spoken::{EXACT, hear, say};
+use jiuzhu_selfcheck::api::CaseFile;
+
+use xtask::{assess, rules};
+
+/// Prints the code of the case in a file, or the case of a code as TOML.
+///
+/// # Errors
+/// When the file holds no case, when the digits are none, or when there are more significant digits than a code can have.
+pub fn run(root: &Path, told: &str, digits: u8) -> Result<()> {
+    ensure!((1..=EXACT).contains(&digits), "`--digits` wants a number from 1 to {EXACT}");
+    if fs::exists(told).unwrap_or_default() {
+        let rulebook = Rulebook::from_bytes(&rules::compile(root)?)?;
+        let case = assess::read(Path::new(told), &rulebook, assess::today()?)?;
+        // The version begins with the day of the newest change.
+        let rules = rulebook.version.get(..10).and_then(Date::parse).context("the rulebook has no version")?;
+        let said = say(&case, rules, digits)?;
+        println!("{}", said.code);
+        for rounded in &said.rounded {
+            println!("rounded: {rounded:?}");
+        }
+    } else {
+        let heard = hear(told)?;
+        print!("# Told under the rules of {}.\n{}", heard.rules, toml::to_string(&CaseFile::of(&heard.case))?);
+    }
+    Ok(())
+}
