@@ -1,37 +1,56 @@
-//! How long one whole assessment takes on this machine, over random households under the real rulebook.
+//! How long an assessment takes on this machine, under the real rulebook. `cargo xtask bench` runs it beside other rule engines.
 
 #[path = "../tests/support/random.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
 mod random;
 
+use std::env;
+use std::fs;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use fastrand::Rng;
-use jiuzhu_engine::{Case, Rulebook, assess};
+use jiuzhu_benches::{earning, write_for_peers};
+use jiuzhu_engine::case::Case;
+use jiuzhu_engine::figures::Figures;
+use jiuzhu_engine::household::Household;
+use jiuzhu_engine::programmes::dibao;
+use jiuzhu_engine::{Rulebook, assess};
 
-const HOUSEHOLDS: usize = 2_000;
-const ROUNDS: usize = 15;
+const HOUSEHOLDS: usize = 1_000;
 
-fn main() {
-    let bytes = xtask::rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
-    let start = Instant::now();
+/// A function over all households, timed as a whole; Criterion prints how many it does in a second.
+fn time(criterion: &mut Criterion, name: &str, cases: &[Case], mut run: impl FnMut(&Case)) {
+    let mut group = criterion.benchmark_group("households");
+    group.throughput(Throughput::Elements(cases.len() as u64));
+    group.bench_function(name, |bencher| bencher.iter(|| cases.iter().for_each(&mut run)));
+    group.finish();
+}
+
+fn benches(criterion: &mut Criterion) {
+    let folder =
+        env::var_os("JIUZHU_PEERS").expect("`cargo xtask bench` names the folder for the peers in JIUZHU_PEERS");
+    let folder = Path::new(&folder);
+    let bytes = fs::read(folder.join("rules.bin")).expect("the compiled rules lie in the folder");
     let rulebook = Rulebook::from_bytes(&bytes).expect("what was just compiled can be read");
-    println!("reading the rulebook: {:?} for {} bytes", start.elapsed(), bytes.len());
+    criterion.bench_function("rulebook", |bencher| bencher.iter(|| Rulebook::from_bytes(black_box(&bytes))));
 
     let mut random = Rng::with_seed(1);
     let whole: Vec<Case> = (0..HOUSEHOLDS).map(|_| random::whole(&mut random, &rulebook)).collect();
     let partial: Vec<Case> = whole.iter().map(|case| random::partial(&mut random, &rulebook, case)).collect();
-    for (name, cases) in [("everything told", &whole), ("with gaps", &partial)] {
-        let rounds = (0..ROUNDS).map(|_| {
-            let start = Instant::now();
-            for case in cases {
-                black_box(assess(&rulebook, black_box(case)));
-            }
-            start.elapsed().as_secs_f64() * 1e6 / HOUSEHOLDS as f64
-        });
-        let fastest = rounds.fold(f64::INFINITY, f64::min);
-        println!("{name}: {fastest:.2} µs for one assessment with reasons, flips and next");
-    }
+    let assess_all = |case: &Case| drop(black_box(assess(&rulebook, black_box(case))));
+    time(criterion, "whole", &whole, assess_all);
+    time(criterion, "partial", &partial, assess_all);
+
+    let earning: Vec<Case> = (0..HOUSEHOLDS).map(|_| earning(&mut random)).collect();
+    write_for_peers(folder, &rulebook, &earning);
+    time(criterion, "earning", &earning, assess_all);
+    time(criterion, "dibao-income", &earning, |case| {
+        let household = Household::of(black_box(case), Figures::of(&rulebook, case));
+        black_box(dibao::judge(&household).outcome);
+    });
 }
+
+criterion_group!(all, benches);
+criterion_main!(all);

@@ -1,5 +1,6 @@
 //! The only build tool of the project: `cargo xtask help` lists what it does.
 
+mod bench;
 mod chromium;
 mod code;
 mod command;
@@ -43,6 +44,7 @@ cargo xtask size                               sizes of dist/ against the budget
 cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N;
                                                one in a hundred of them in WebAssembly too
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
+cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, plain, size and test take --dist DIR to use another folder than dist/
@@ -131,6 +133,10 @@ fn run() -> Result<()> {
             let digits = args.value("--digits")?.map_or(Ok(EXACT), |it| it.parse());
             let told = args.rest().context("`code` wants a file or the digits of a code after it")?;
             code::run(&project.root, &told, digits.context("`--digits` wants a number")?)
+        }
+        Some("bench") => {
+            args.end()?;
+            bench::run(&project)
         }
         Some("help") | None => {
             println!("{HELP}");

@@ -30,7 +30,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     if options.only.is_none() {
         let mut cargo = Command::new(project::cargo());
         if let Err(error) =
-            command::run(cargo.args(["test", "--workspace"]).current_dir(&project.root))
+            command::run(cargo.args(["test", "--workspace", "--exclude", "jiuzhu-benches"]).current_dir(&project.root))
         {
             failed.push(error);
         }

@@ -1,0 +1,110 @@
+//! Times the engine and, in the same run, other rule engines on one and the same rule: the income test of dibao.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use xtask::rules;
+
+use crate::command;
+use crate::project::{self, Project};
+
+/// The benches whose households the peers are given too, and what they do with them.
+const OURS: [(&str, &str); 2] =
+    [("dibao-income", "ours, this programme alone"), ("earning", "ours, all programmes with reasons and flips")];
+
+/// By how much ours has to be ahead of publicodes.
+const AHEAD_OF_PUBLICODES: f64 = 20.0;
+
+/// How a peer did.
+#[derive(Deserialize)]
+struct Peer {
+    /// The package, its version and how it was asked.
+    name: String,
+    /// The time for one household: the median of several rounds.
+    nanoseconds: f64,
+    /// Of each household, or of the first ones: whether it passes the test, and its counted income in fen a month.
+    answers: Vec<(bool, i64)>,
+}
+
+/// Runs the benches and prints by how much ours is ahead.
+///
+/// # Errors
+/// When a peer cannot be installed, gives another answer than ours, or comes too close.
+pub fn run(project: &Project) -> Result<()> {
+    let folder = project.target.join("peers");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("rules.bin"), rules::compile(&project.root)?)?;
+    let scripts = project.root.join("benches/peers");
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    command::run(npm.current_dir(&scripts))?;
+    let python = python(&folder, &scripts)?;
+
+    let mut cargo = Command::new(project::cargo());
+    cargo.args(["bench", "--package", "jiuzhu-benches"]).current_dir(&project.root);
+    command::run(cargo.env("JIUZHU_PEERS", &folder).env("CRITERION_HOME", folder.join("criterion")))?;
+    let right: Vec<(bool, i64)> = read(&folder.join("answers.json"))?;
+    let passed = right.iter().filter(|(eligible, _)| *eligible).count();
+    println!("\nthe income test of dibao: {} households, {passed} pass", right.len());
+
+    let mut ours = Vec::new();
+    for (bench, name) in OURS {
+        let estimates = folder.join("criterion/households").join(bench).join("new/estimates.json");
+        let estimates: serde_json::Value = read(&estimates)?;
+        let round = estimates["median"]["point_estimate"].as_f64().context("Criterion wrote no median")?;
+        let nanoseconds = round / right.len() as f64;
+        println!("{:>10.2} µs a household  {name}", nanoseconds / 1000.0);
+        ours.push(nanoseconds);
+    }
+    let mut asked = Vec::new();
+    for script in ["publicodes.mjs", "json-rules-engine.mjs"] {
+        let mut node = Command::new("node");
+        node.arg(scripts.join(script));
+        asked.push(node);
+    }
+    let mut openfisca = Command::new(python);
+    openfisca.arg(scripts.join("openfisca.py"));
+    asked.push(openfisca);
+    for mut peer in asked {
+        let told = command::output(peer.arg(folder.join("households.json")))?;
+        for Peer { name, nanoseconds, answers } in serde_json::from_str::<Vec<Peer>>(&told)? {
+            ensure!(!answers.is_empty() && right.starts_with(&answers), "{name} gives other answers than ours");
+            let ahead: Vec<f64> = ours.iter().map(|ours| nanoseconds / ours).collect();
+            println!(
+                "{:>10.2} µs a household  {name}: {:.2} times ours alone, {:.2} times all of ours",
+                nanoseconds / 1000.0,
+                ahead[0],
+                ahead[1]
+            );
+            if name.starts_with("publicodes") {
+                ensure!(ahead[0] >= AHEAD_OF_PUBLICODES, "less than {AHEAD_OF_PUBLICODES} times as fast as {name}");
+            }
+        }
+    }
+    println!("all give the same answers");
+    Ok(())
+}
+
+/// A Python with the packages of `requirements.txt`.
+fn python(folder: &Path, scripts: &Path) -> Result<PathBuf> {
+    let (list, environment) = (scripts.join("requirements.txt"), folder.join("python"));
+    let python = environment.join("bin/python");
+    let installed = folder.join("requirements.txt");
+    if !python.is_file() || fs::read(&installed).ok() != fs::read(&list).ok() {
+        command::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+        let mut pip = Command::new(&python);
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+        command::run(pip.arg(&list))?;
+        fs::copy(&list, &installed)?;
+    }
+    Ok(python)
+}
+
+fn read<T: DeserializeOwned>(file: &Path) -> Result<T> {
+    let content = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    serde_json::from_slice(&content).with_context(|| format!("reading {}", file.display()))
+}
