@@ -5,6 +5,7 @@ mod chromium;
 mod code;
 mod command;
 mod dist;
+mod fuzz;
 mod headers;
 mod lower;
 mod npm;
@@ -45,6 +46,7 @@ cargo xtask prove [--cases N]                  the engine's laws on ten million 
                                                one in a hundred of them in WebAssembly too
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
+cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, plain, size and test take --dist DIR to use another folder than dist/
@@ -137,6 +139,12 @@ fn run() -> Result<()> {
         Some("bench") => {
             args.end()?;
             bench::run(&project)
+        }
+        Some("fuzz") => {
+            let minutes = args.value("--minutes")?.map_or(Ok(fuzz::MINUTES), |it| it.parse());
+            let only = args.value("--only")?;
+            args.end()?;
+            fuzz::run(&project, minutes.context("`--minutes` wants a number")?, only.as_deref())
         }
         Some("help") | None => {
             println!("{HELP}");

@@ -15,7 +15,7 @@ mod stale;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,15 @@ const TEXTS: &str = "JIUZHU_TEXTS";
 /// # Errors
 /// When a rule file is faulty.
 pub fn compile(root: &Path) -> Result<Vec<u8>> {
-    let checked = Checked::new(&Folder::read(root)?, None, None);
+    compile_files(Folder::read(root)?.0)
+}
+
+/// Compiles rule files, by their paths from the root of the work tree, such as `rules/national.toml`.
+///
+/// # Errors
+/// When a file is faulty or missing.
+pub fn compile_files(files: BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let checked = Checked::new(&Folder(files), None, None);
     match checked.rulebook {
         Some(rulebook) if checked.faults.is_empty() => Ok(rulebook.to_bytes()),
         _ => bail!("{}", told(&checked.faults)),

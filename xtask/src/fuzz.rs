@@ -1,0 +1,112 @@
+//! Tears apart what comes from outside and hands it to its readers, with cargo-fuzz: see `fuzz/`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use jiuzhu_engine::Rulebook;
+use jiuzhu_engine::spoken::{EXACT, say};
+use xtask::golden::Golden;
+use xtask::{assess, rules};
+
+use crate::command;
+use crate::project::Project;
+
+/// How long each target runs unless told otherwise.
+pub const MINUTES: u64 = 10;
+
+const TARGETS: [&str; 5] = ["case_json", "case_toml", "rule_files", "rulebook", "spoken"];
+
+/// How much of each rule file goes into a seed: more of the same only makes every try slower.
+const HEAD: usize = 3000;
+/// How many rows of each table go into a small rulebook.
+const ROWS: usize = 8;
+
+/// Runs the targets one after the other, or only the one named.
+///
+/// # Errors
+/// When cargo-fuzz is missing, or with the first input that breaks a promise; it is left in `fuzz/artifacts/`.
+pub fn run(project: &Project, minutes: u64, only: Option<&str>) -> Result<()> {
+    if command::find("cargo-fuzz").is_none() {
+        bail!("cargo-fuzz is missing; type: cargo install cargo-fuzz --locked");
+    }
+    let targets: Vec<&str> = TARGETS.into_iter().filter(|target| only.is_none_or(|only| only == *target)).collect();
+    if targets.is_empty() {
+        bail!("no target `{}`; these exist: {}", only.unwrap_or_default(), TARGETS.join(", "));
+    }
+    let folder = project.target.join("fuzz");
+    let seeds = folder.join("seeds");
+    write_seeds(&project.root, &seeds)?;
+    for target in targets {
+        let corpus = project.root.join("fuzz/corpus").join(target);
+        fs::create_dir_all(&corpus)?;
+        let mut cargo = Command::new("cargo");
+        // Without a sanitizer, whose code would be safe Rust's own checks once more, a stable compiler is enough.
+        cargo.args(["fuzz", "run", "--sanitizer", "none", "--target-dir"]).arg(&folder).arg(target);
+        cargo.arg(corpus).arg(seeds.join(target)).arg("--").arg(format!("-max_total_time={}", minutes * 60));
+        command::run(cargo.args(["-timeout=10", "-print_final_stats=1"]).current_dir(&project.root))?;
+    }
+    Ok(())
+}
+
+/// Writes what the targets start from: golden cases, rule files, rulebooks, codes.
+fn write_seeds(root: &Path, folder: &Path) -> Result<()> {
+    for target in TARGETS {
+        fs::create_dir_all(folder.join(target))?;
+    }
+    let compiled = rules::compile(root)?;
+    let rulebook = Rulebook::from_bytes(&compiled)?;
+    let today = assess::today()?;
+    for (index, path) in files(&root.join("tests/cases"))?.iter().enumerate() {
+        let golden: Golden = assess::parse(path, &fs::read_to_string(path)?)?;
+        let file = golden.case_file();
+        let seed = |target: &str| folder.join(target).join(format!("golden-{index}"));
+        fs::write(seed("case_json"), serde_json::to_vec(&file)?)?;
+        fs::write(seed("case_toml"), toml::to_string(&file)?)?;
+        let said = say(&file.read(&rulebook, today).0, today, EXACT).context("a golden case can be said")?;
+        // The target adds the check digits itself.
+        fs::write(seed("spoken"), &said.code[..said.code.len() - 2])?;
+    }
+    let mut all = String::new();
+    for (index, path) in files(&root.join("rules"))?.iter().enumerate() {
+        let content = fs::read_to_string(path)?;
+        let head = content.char_indices().map(|(at, _)| at).take_while(|at| *at <= HEAD).last().unwrap_or_default();
+        let name = path.strip_prefix(root).unwrap_or(path);
+        let seed = format!("=== {}\n{}", name.display(), &content[..head]);
+        writeln!(all, "{seed}")?;
+        fs::write(folder.join("rule_files").join(format!("file-{index}")), seed)?;
+    }
+    fs::write(folder.join("rule_files/all"), all)?;
+    fs::write(folder.join("rulebook/whole"), &compiled)?;
+    let mut small = rulebook;
+    small.sources.truncate(ROWS);
+    small.regions.truncate(ROWS);
+    small.standards.truncate(ROWS);
+    small.incomes.truncate(ROWS);
+    small.wages.truncate(ROWS);
+    small.places.truncate(ROWS);
+    small.quotes.truncate(ROWS);
+    small.hotlines.truncate(ROWS);
+    fs::write(folder.join("rulebook/small"), small.to_bytes())?;
+    Ok(())
+}
+
+/// All files below a folder, in the order of their paths, but for what is written for people.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+            let path = entry?.path();
+            match path.extension().and_then(|extension| extension.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("toml" | "csv") => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
