@@ -9,7 +9,7 @@ use crate::figures::Figures;
 use crate::flips;
 use crate::household::{self, Household};
 use crate::interview;
-use crate::programmes::standing::Standing;
+use crate::programmes::standing::{Standing, told};
 use crate::property;
 use crate::question::Questions;
 use crate::rulebook::Rulebook;
@@ -235,12 +235,14 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let tekun = tekun::judge(&household);
     let dibao = dibao::judge(&household);
     let borderline = borderline::judge(&household, dibao.outcome);
-    let single = dibao_single::judge(&household, dibao.outcome, borderline.outcome);
+    // Whom the office has recognised as borderline is so, whatever comes out here.
+    let is_borderline = borderline.outcome.or(told(&household, |it| it.borderline));
+    let single = dibao_single::judge(&household, dibao.outcome, is_borderline);
     let emergency = temporary_emergency::judge(&mut household);
-    let rigid = rigid_expense::judge(&mut household, [tekun.outcome, dibao.outcome.or(borderline.outcome)]);
+    let rigid = rigid_expense::judge(&mut household, [tekun.outcome, dibao.outcome.or(is_borderline)]);
     let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
     let unemployed = unemployed_uninsured::judge(&household);
-    let graduate = graduate::judge(&household, borderline.outcome);
+    let graduate = graduate::judge(&household, is_borderline);
     let phase_out = phase_out::judge(&household);
     let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
     let standing = Standing::of(&household, found);

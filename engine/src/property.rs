@@ -75,14 +75,8 @@ fn is_current(household: &Household, rule: &PlaceRule) -> bool {
 }
 
 /// A limit on file: exact while it is current; limits are not lowered in practice, so an old one bounds from below.
-fn limit_of(household: &Household, yuan: Range, current: bool, gap: Gap) -> Estimate {
-    let doubts = household.size_doubts;
-    let limit = Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps };
-    if current {
-        limit.with(yuan)
-    } else {
-        limit.doubted(Questions::NONE, gap.into()).with(Range::at_least(yuan.low()))
-    }
+fn limit_of(limit: Estimate, current: bool, gap: Gap) -> Estimate {
+    if current { limit } else { limit.doubted(Questions::NONE, gap.into()).with(Range::at_least(limit.range.low())) }
 }
 
 fn once(figure: Range, limit: Range) -> Compared {
@@ -129,11 +123,7 @@ fn savings(household: &Household, limit: &Limit) -> Clause {
                     exactly(small.into_iter().chain(large).reduce(Range::hull).unwrap_or(Range::ANY))
                 }
             };
-            let limit = if current {
-                limit
-            } else {
-                limit.doubted(Questions::NONE, Gap::SavingsBeyond.into()).with(Range::at_least(limit.range.low()))
-            };
+            let limit = limit_of(limit, current, Gap::SavingsBeyond);
             let compared = once(told.range, limit.range);
             SAVINGS.holds(told.is_within(limit)).comparing(compared).by_local(Some(source))
         }
@@ -189,14 +179,15 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
             VEHICLES.holds(Outcome::gap(Gap::Exception)).by_local(Some(source))
         }
         Known::OnFile(limit, source, current) => {
-            let yuan = |money| limit_of(household, Range::exactly(money), current, Gap::Vehicle);
+            let of = |limit| limit_of(limit, current, Gap::Vehicle);
+            let yuan = |money| of(Estimate::known(Range::exactly(money)));
             let (limit, outcome) = match limit {
                 VehicleLimit::None | VehicleLimit::UnlessForWork => (Estimate::ZERO, Outcome::NO),
                 VehicleLimit::WorthAtMost(money) => (yuan(money), value.is_within(yuan(money))),
                 VehicleLimit::WorthBelow(money) => (yuan(money), value.is_below(yuan(money))),
                 VehicleLimit::StandardsAtMost(times) => {
                     let standard = household.figures.standard;
-                    let limit = standard.with(standard.range.scaled(times));
+                    let limit = of(standard.with(standard.range.scaled(times)));
                     (limit, value.is_within(limit))
                 }
             };
@@ -261,7 +252,7 @@ fn capital(household: &Household, limit: &Limit) -> Clause {
     }
     match known(household, limit, |limit| limit.capital_below) {
         Known::OnFile(below, source, current) => {
-            let limit = limit_of(household, Range::exactly(below), current, Gap::RegisteredCapital);
+            let limit = limit_of(Estimate::known(Range::exactly(below)), current, Gap::RegisteredCapital);
             CAPITAL.holds(told.is_below(limit)).comparing(once(told.range, limit.range)).by_local(Some(source))
         }
         Known::NotOnFile => CAPITAL.holds(Outcome::open(told.missing, Gaps::one(Gap::RegisteredCapital))),

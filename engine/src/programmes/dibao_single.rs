@@ -23,7 +23,8 @@ pub static NOT_WHOLE_HOUSEHOLD: Rule =
 /// 57号 §8(1)(一): grade 1 or 2 of any kind, grade 3 of the intellectual and mental kinds, in a borderline household.
 pub static SEVERE_DISABILITY: Rule =
     Rule { id: "single-severe-disability", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
-/// 57号 §8(1)(二): an illness that the place has recognised as major, in a borderline household.
+/// 57号 §8(1)(二): an illness that the place has recognised as major, in a borderline household; since 83号 一(四) and in
+/// 社会救助法 §21(2) all "重病患者".
 pub static MAJOR_ILLNESS: Rule =
     Rule { id: "single-major-illness", law: &[article("law-2026", "21(2)"), article("dibao-measures-57", "8")] };
 /// 57号 §8(1)(三): clergy in need who have lived apart for three years.
@@ -80,7 +81,9 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
     let ask = |question| Question::Member(index as u8, question);
     let counts = household.counting[index].0;
     let severe = Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).and(counts);
-    let major = Outcome::told(member.illness.map(|it| it == Illness::Major), ask(AskOf::Illness)).and(counts);
+    let extended = household.case.as_of >= EXTENDED_SINCE;
+    let is_ill = |it| it == Illness::Major || extended && it == Illness::Serious;
+    let major = Outcome::told(member.illness.map(is_ill), ask(AskOf::Illness)).and(counts);
     let adult = Outcome::told(member.age.map(|age| age >= 18), ask(AskOf::Age));
     let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
@@ -93,7 +96,7 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
         all([group(&MAJOR_ILLNESS, major), in_borderline.into()]),
         group(&CLERGY, clergy),
     ];
-    if household.case.as_of >= EXTENDED_SINCE {
+    if extended {
         groups.push(group(&NO_WORK_DISABILITY, adult.and(has_no_work(index, member)).and(severe)));
     }
     groups.extend(local_group(household, borderline, index, member));

@@ -9,7 +9,7 @@ use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::standing::{someone_out_of_work, told};
+use crate::programmes::standing::someone_out_of_work;
 use crate::programmes::temporary_emergency::living_affected;
 use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::LocalRule;
@@ -48,8 +48,7 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
         living_affected(household).into(),
     ];
     if let Some((true, rule)) = local {
-        let recognised = told(household, |it| it.borderline);
-        clauses.push(BORDERLINE.holds(borderline.or(recognised)).by_local(Some(rule.source)).into());
+        clauses.push(BORDERLINE.holds(borderline).by_local(Some(rule.source)).into());
     }
     let discretion = if local.is_some() { None } else { Some(&MAY) };
     Judged { discretion, ..Judged::by(Condition::All(clauses)) }

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::dibao::ONE_STANDARD;
+use crate::programmes::standing::told;
 use crate::programmes::{Judged, temporary_expense};
 use crate::property;
 use crate::question::Questions;
@@ -40,6 +41,7 @@ pub fn judge(household: &mut Household, [tekun, lower]: [Outcome; 2]) -> Judged 
     }
     // Tekun is for persons: only who lives alone is the household.
     let is_alone = household.case.members.as_ref().is_none_or(|members| members.len() == 1);
+    let lower = lower.or(told(household, |it| it.dibao));
     let lower = if is_alone { lower.or(tekun) } else { lower };
     let average = household.figures.income_per_person_at_hukou(household.case);
     let condition = Condition::All(vec![
