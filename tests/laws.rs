@@ -3,57 +3,20 @@
 //! `JIUZHU_CASES` sets how many cases each law is tried on; `cargo xtask prove` sets ten million. A failure names its seed:
 //! `JIUZHU_SEED` tries that one again.
 
+#[path = "support/many.rs"]
+mod many;
 #[path = "support/random.rs"]
 mod random;
-
-use std::env;
-use std::path::Path;
-use std::sync::{LazyLock, Mutex};
-use std::thread;
 
 use fastrand::Rng;
 use jiuzhu_engine::case::{Amount, Case};
 use jiuzhu_engine::condition::Condition;
 use jiuzhu_engine::{Assessment, Finding, Money, Programme, Range, Rulebook, Verdict, assess};
+use many::RULEBOOK;
 
-static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
-    let bytes = xtask::rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
-    Rulebook::from_bytes(&bytes).expect("what was just compiled can be read")
-});
-
-fn number(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is `{text}`, not a number")))
-}
-
-/// Tries a law on many seeds, on all cores; one thread stopping is enough for the test to fail.
+/// Tries a law on many seeds, by default so many that all laws together take a few minutes.
 fn for_random_cases(law: impl Fn(&mut Rng) + Sync) {
-    if let Some(seed) = number("JIUZHU_SEED") {
-        return law(&mut Rng::with_seed(seed));
-    }
-    let cases = number("JIUZHU_CASES").unwrap_or(200_000);
-    let next = Mutex::new(0);
-    let work = || {
-        loop {
-            let start = {
-                let mut next = next.lock().expect("no thread panics while it holds the lock");
-                let start = *next;
-                *next += 1000;
-                start
-            };
-            if start >= cases {
-                return;
-            }
-            for seed in start..cases.min(start + 1000) {
-                let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| law(&mut Rng::with_seed(seed))));
-                assert!(caught.is_ok(), "failed with JIUZHU_SEED={seed}");
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
+    many::for_random_cases(200_000, law);
 }
 
 /// What a person needs to see to understand why a law failed: both findings, and the lines in which the cases differ.
