@@ -1,8 +1,8 @@
 //! Turns `text/<language>/*.toml` into one sorted table per language, so that the page carries no parser.
 //!
-//! A table is two long texts: the names by which the program looks texts up while it runs, and, packed, the texts, each on a
-//! line of its own; two pointers per entry would take a third of the room again. A name leaves out the parts that it has in
-//! common with the one before it, but for their dots. All other keys become places in the table while the page is compiled.
+//! The texts of a language are packed, each on a line of its own, into what becomes a file beside the program. The program itself
+//! keeps only the names by which it looks texts up while it runs. A name leaves out the parts that it has in common with the
+//! one before it, but for their dots. All other keys become places in the table while the page is compiled.
 //!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.
@@ -16,6 +16,12 @@ use std::path::{Path, PathBuf};
 use jiuzhu_engine::packed;
 use toml::{Table, Value};
 
+/// The language in which everything is written first.
+const OWN: &str = "zh-Hans";
+
+/// The file whose texts only index.html shows.
+const SHELL: &str = "shell";
+
 /// One text and the file that it stands in.
 struct Text {
     value: String,
@@ -27,27 +33,25 @@ type Texts = BTreeMap<String, Text>;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=text");
-    let mut tables = String::new();
-    let mut first: Option<(PathBuf, Texts)> = None;
-    for folder in entries(Path::new("text")) {
-        let mut texts = read_language(&folder);
-        if env::var_os("CARGO_FEATURE_WORDS").is_none() {
-            texts.retain(|key, _| key.ends_with(QUOTE));
-        }
-        let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name").to_uppercase();
-        let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
-        let (keys, values) = (shortened(texts.keys()), packed::pack(&values.join("\n")));
-        let (name, values) = (name.replace('-', "_"), values.escape_ascii());
-        writeln!(tables, "pub(super) const {name}: (&str, &[u8]) = ({keys:?}, b\"{values}\");").unwrap();
-        match &first {
-            None => {
-                let keys: Vec<&String> = texts.keys().collect();
-                writeln!(tables, "pub(super) const KEYS: &[&str] = &{keys:?};").unwrap();
-                first = Some((folder, texts));
-            }
-            Some((other, keys)) => check_same_keys((other, keys), (&folder, &texts)),
-        }
+    let read = |folder: PathBuf| (read_language(&folder), folder);
+    let mut languages: Vec<(Texts, PathBuf)> = entries(Path::new("text")).into_iter().map(read).collect();
+    languages.sort_by_key(|(_, folder)| !folder.ends_with(OWN));
+    if env::var_os("CARGO_FEATURE_WORDS").is_none() {
+        languages.truncate(1);
+        languages[0].0.retain(|key, _| key.ends_with(QUOTE));
     }
+    let (keys, own) = &languages[0];
+    let mut tables = String::new();
+    writeln!(tables, "pub(super) const NAMES: &str = {:?};", shortened(keys.keys())).unwrap();
+    writeln!(tables, "pub(super) const KEYS: &[&str] = &{:?};", keys.keys().collect::<Vec<_>>()).unwrap();
+    writeln!(tables, "pub(super) const PACKED: &[(&str, &[u8])] = &[").unwrap();
+    for (texts, folder) in &languages {
+        check_same_keys((own, keys), (folder, texts));
+        let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name");
+        let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
+        writeln!(tables, "({name:?}, b\"{}\"),", packed::pack(&values.join("\n")).escape_ascii()).unwrap();
+    }
+    tables.push_str("];\n");
     let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
 }
@@ -112,8 +116,11 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn read_language(folder: &Path) -> Texts {
     let mut texts = Texts::new();
-    for file in entries(folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-    {
+    let is_ours = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "toml")
+            && path.file_stem().is_some_and(|stem| stem != SHELL)
+    };
+    for file in entries(folder).into_iter().filter(is_ours) {
         let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let table: Table = content.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         flatten(&file, "", table, &mut texts);

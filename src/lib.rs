@@ -21,9 +21,11 @@ pub mod ui;
 mod page {
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Mounts the page on `#app`; `rules` is the compiled rulebook that `boot.js` fetched beside this module.
+    /// Mounts the page on `#app`; `rules` is the compiled rulebook and `texts` the texts of a language, which `boot.js` fetched
+    /// beside this module.
     #[wasm_bindgen]
-    pub fn start(rules: Vec<u8>) {
+    pub fn start(rules: &[u8], texts: &[u8]) {
+        crate::text::speak(texts);
         crate::ui::mount(rules);
     }
 }

@@ -1,25 +1,39 @@
-//! Every word a person reads, looked up by key. The texts live in `text/`; the build turns them into sorted tables.
+//! Every word a person reads, looked up by key. The texts live in `text/`; the build packs those of each language into one file.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use jiuzhu_engine::packed;
+use jiuzhu_engine::packed::unpack;
 
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
-/// The texts of the language in use, sorted by key. One folder of `text/` is one language, with the same keys in each.
-static TEXTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let (_, texts) = tables::ZH_HANS;
-    packed::unpack(texts).unwrap_or_default().leak().lines().collect()
-});
+/// The texts of the language in use, in the order of their keys.
+static TEXTS: OnceLock<Vec<&str>> = OnceLock::new();
+
+/// Takes the packed texts of the language that everything is to be said in; the first call counts.
+///
+/// # Panics
+/// If these are no packed texts, or those of another build.
+pub fn speak(packed: &[u8]) {
+    let texts: Vec<&str> = unpack(packed).unwrap_or_default().leak().lines().collect();
+    assert_eq!(texts.len(), tables::KEYS.len(), "these texts belong to another build");
+    let _ = TEXTS.set(texts);
+}
+
+fn texts() -> &'static [&'static str] {
+    // The page brings its texts in a file; programs have those of the first language.
+    if cfg!(not(target_arch = "wasm32")) && TEXTS.get().is_none() {
+        speak(packed(&LANGUAGES[0]).unwrap_or_default());
+    }
+    TEXTS.get().map_or(&[], Vec::as_slice)
+}
 
 /// The keys by which texts are looked up while the program runs, each with the place of its text. A line is a key, with a dot for
 /// each part that is the same as in the line before, or how many texts are passed over.
 static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
-    let (lines, _) = tables::ZH_HANS;
     let (mut names, mut name, mut place) = (Vec::new(), String::new(), 0);
-    for line in lines.lines() {
+    for line in tables::NAMES.lines() {
         if let Ok(passed) = line.parse::<u16>() {
             place += passed;
             continue;
@@ -48,6 +62,11 @@ impl Key {
             Some(key) => key,
             None => panic!("no text has this key"),
         }
+    }
+
+    /// The place of the text among those of its language.
+    pub fn place(self) -> usize {
+        usize::from(self.0)
     }
 
     /// The key with this name, if there is such a text.
@@ -87,9 +106,27 @@ macro_rules! key {
     };
 }
 
+/// A language of the page.
+pub struct Language {
+    /// Its folder in `text/`, and what it is called in HTML.
+    pub id: &'static str,
+    /// The address of its page, beside the others.
+    pub address: &'static str,
+    /// Its own name for itself.
+    pub name: Key,
+}
+
+/// The languages, the one in which everything is written first before the others.
+pub const LANGUAGES: [Language; 1] = [Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans") }];
+
+/// The packed texts of a language; the page has them in a file instead.
+pub fn packed(language: &Language) -> Option<&'static [u8]> {
+    tables::PACKED.iter().find(|(id, _)| *id == language.id).map(|(_, texts)| *texts)
+}
+
 /// A text.
 pub fn get(key: Key) -> &'static str {
-    TEXTS[usize::from(key.0)]
+    texts()[key.place()]
 }
 
 /// The text with this name, for names that are made of ids. A name without a text shows itself, so that a slip never takes the
@@ -160,7 +197,7 @@ fn find(key: &str) -> Option<&'static str> {
         found.is_ok() || Key::find(key).is_none(),
         "`{key}` is a text, but `NAMED` in build.rs keeps no name of its kind"
     );
-    Some(TEXTS[usize::from(NAMES[found.ok()?].1)])
+    Some(texts()[usize::from(NAMES[found.ok()?].1)])
 }
 
 #[cfg(test)]
@@ -169,9 +206,20 @@ mod tests {
 
     #[test]
     fn every_key_has_its_text_and_the_keys_are_sorted() {
-        assert_eq!(TEXTS.len(), tables::KEYS.len());
+        assert_eq!(texts().len(), tables::KEYS.len());
         assert!(tables::KEYS.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(tables::KEYS.iter().enumerate().all(|(place, key)| Key::of(key) == Key(place as u16)));
+    }
+
+    #[test]
+    fn every_language_has_its_texts() {
+        let ids: Vec<&str> = LANGUAGES.iter().map(|language| language.id).collect();
+        assert_eq!(ids, tables::PACKED.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        for language in &LANGUAGES {
+            let texts = unpack(packed(language).unwrap()).unwrap();
+            assert_eq!(texts.lines().nth(key!("language.own").place()), Some(language.id));
+            assert_eq!(texts.lines().nth(language.name.place()), Some(get(language.name)));
+        }
     }
 
     #[test]

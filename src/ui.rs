@@ -36,8 +36,8 @@ const USUAL: [Programme; 4] =
 ///
 /// # Panics
 /// If the rules beside the program are not those that it was built with.
-pub fn mount(rules: Vec<u8>) {
-    let rulebook = Rulebook::from_bytes(&rules).unwrap_or_else(|error| panic!("{error}"));
+pub fn mount(rules: &[u8]) {
+    let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"))

@@ -1,4 +1,4 @@
-// Starts the page: fetches the program and the rules, starts the program, and closes the network for good before the
+// Starts the page: fetches the program, the rules and the texts, starts the program, and closes the network for good before the
 // first question is asked. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
 // binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has none or a policy refuses it.
 
@@ -77,10 +77,10 @@ const watch = () => {
 };
 
 const boot = async () => {
-  const rules = get(files.rules).then(response => response.arrayBuffer());
-  const [bytes] = await Promise.all([rules, startProgram()]);
+  const bytes = async url => new Uint8Array(await (await get(url)).arrayBuffer());
+  const [rules, texts] = await Promise.all([bytes(files.rules), bytes(files.texts), startProgram()]);
   seal();
-  wasm_bindgen.start(new Uint8Array(bytes));
+  wasm_bindgen.start(rules, texts);
 };
 
 root.classList.remove('no-script');

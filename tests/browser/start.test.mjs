@@ -10,8 +10,8 @@ import { openSite } from './lib/site.mjs';
 /** The names without their hashes. */
 const kinds = requests => requests.map(it => it.replace(/^(\w+) http:\/\/[^/]+\/(\w*)(-\w+)?/, '$1 $2')).sort();
 
-const WITH_WEBASSEMBLY = ['GET ', 'GET boot.js', 'GET page.wasm', 'GET rules.bin', 'GET style.css'];
-const WITH_TWIN = ['GET ', 'GET boot.js', 'GET rules.bin', 'GET style.css', 'GET twin.js'];
+const WITH_WEBASSEMBLY = ['GET ', 'GET boot.js', 'GET page.wasm', 'GET rules.bin', 'GET style.css', 'GET texts.bin'];
+const WITH_TWIN = ['GET ', 'GET boot.js', 'GET rules.bin', 'GET style.css', 'GET texts.bin', 'GET twin.js'];
 
 /** How a kernel comes to the page, and which files it then loads. */
 const CASES = {

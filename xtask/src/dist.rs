@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256, Sha384};
 
+use jiuzhu_engine::packed::unpack;
+use jiuzhu_selfcheck::text::{self, Key, Language};
 use xtask::rules;
 
 use crate::project::Project;
@@ -47,22 +49,17 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         Parts::All => (Effort::Full, Some(plain::build(project)?)),
     };
     let page = page::build(project, effort)?;
-    let mut assets = BTreeMap::new();
-    let mut add = |name: &str, bytes: Vec<u8>| {
-        let served = hashed_name(name, &bytes);
-        assets.insert(name.to_owned(), Asset { name: served, bytes });
-    };
+    let mut assets = BTreeMap::from([
+        ("page.wasm", Asset::of("page.wasm", page.wasm)),
+        ("twin.js", Asset::of("twin.js", page.twin)),
+        ("boot.js", Asset::of("boot.js", page.boot)),
+        ("style.css", Asset::of("style.css", page::minify_css(project, &project.root.join("www/style.css"))?)),
+        ("rules.bin", Asset::of("rules.bin", rules::compile(&project.root)?)),
+    ]);
     if let Some(engine) = engine {
-        add(ENGINE, engine);
+        assets.insert(ENGINE, Asset::of(ENGINE, engine));
     }
-    add("page.wasm", page.wasm);
-    add("twin.js", page.twin);
-    add("boot.js", page.boot);
-    add("style.css", page::minify_css(project, &project.root.join("www/style.css"))?);
-    add("rules.bin", rules::compile(&project.root)?);
-
     let template = fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
-    let index = filled_in(&template, &assets)?;
 
     let fresh = project.target.join("page/dist");
     if fresh.exists() {
@@ -72,7 +69,14 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     for asset in assets.values() {
         write_with_copies(&fresh, &project.dist, effort, &asset.name, &asset.bytes)?;
     }
-    write_with_copies(&fresh, &project.dist, effort, "index.html", index.as_bytes())?;
+    for language in &text::LANGUAGES {
+        let shell = Shell::read(&project.root, language)?;
+        let texts = Asset::of("texts.bin", shell.packed.to_vec());
+        write_with_copies(&fresh, &project.dist, effort, &texts.name, &texts.bytes)?;
+        assets.insert("texts.bin", texts);
+        let name = if language.address == "./" { "index.html" } else { language.address };
+        write_with_copies(&fresh, &project.dist, effort, name, filled_in(&template, &assets, &shell)?.as_bytes())?;
+    }
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
@@ -86,7 +90,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
 /// When a step of the build fails.
 pub fn build_engine(project: &Project) -> Result<PathBuf> {
     let engine = plain::build(project)?;
-    let served = hashed_name(ENGINE, &engine);
+    let Asset { name: served, bytes: engine } = Asset::of(ENGINE, engine);
     fs::create_dir_all(&project.dist)?;
     for before in engines_in(project) {
         fs::remove_file(before)?;
@@ -111,33 +115,73 @@ fn engines_in(project: &Project) -> impl Iterator<Item = PathBuf> {
     files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("engine-")))
 }
 
-/// The name under which a file is served: it changes with the content.
-fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS])
+impl Asset {
+    /// The name with a hash of the content in it.
+    fn of(name: &str, bytes: Vec<u8>) -> Asset {
+        let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Asset { name: format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS]), bytes }
+    }
 }
 
-/// Puts names and integrity values in the place of `{name}` and `{name integrity}`.
-fn filled_in(template: &str, assets: &BTreeMap<String, Asset>) -> Result<String> {
+/// What index.html says in one language.
+struct Shell {
+    language: &'static Language,
+    /// The texts of the program.
+    packed: &'static [u8],
+    program: Vec<String>,
+    /// The texts of index.html alone.
+    own: BTreeMap<String, String>,
+}
+
+impl Shell {
+    fn read(root: &Path, language: &'static Language) -> Result<Shell> {
+        let packed = text::packed(language).with_context(|| format!("text/{} was not compiled", language.id))?;
+        let program = unpack(packed).context("the texts are packed wrongly")?.lines().map(str::to_owned).collect();
+        let file = root.join("text").join(language.id).join("shell.toml");
+        let own = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let own = toml::from_str(&own).with_context(|| file.display().to_string())?;
+        Ok(Shell { language, packed, program, own })
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        let own = self.own.get(key).map(String::as_str);
+        own.or_else(|| self.program.get(Key::find(key)?.place()).map(String::as_str))
+    }
+
+    /// A link to each other language.
+    fn links(&self) -> String {
+        let others = text::LANGUAGES.iter().filter(|language| language.id != self.language.id);
+        others.map(|other| format!("<a href=\"{}\">{}</a>", other.address, text::get(other.name))).collect()
+    }
+}
+
+/// Puts in what the placeholders stand for: `{name}` and `{name integrity}` of a file, `{text key}`, `{language}`, `{languages}`.
+fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> Result<String> {
     let mut page = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (placeholder, after) = after.split_once('}').context("index.html has a `{` without its `}`")?;
         page.push_str(before);
-        let (name, wants_integrity) = match placeholder.split_once(' ') {
-            None => (placeholder, false),
-            Some((name, "integrity")) => (name, true),
-            Some(_) => bail!("index.html: `{{{placeholder}}}` should be `{{name}}` or `{{name integrity}}`"),
+        let asset = |name: &str| {
+            let known = || assets.keys().copied().collect::<Vec<_>>().join(", ");
+            assets.get(name).with_context(|| format!("index.html: unknown file `{name}`; these exist: {}", known()))
         };
-        let known = || assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let asset =
-            assets.get(name).with_context(|| format!("index.html: unknown file `{name}`; these exist: {}", known()))?;
-        if wants_integrity {
-            let digest = base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&asset.bytes));
-            page.push_str(&format!("sha384-{digest}"));
-        } else {
-            page.push_str(&asset.name);
+        match placeholder.split_once(' ') {
+            None if placeholder == "language" => page.push_str(shell.language.id),
+            None if placeholder == "languages" => page.push_str(&shell.links()),
+            None => page.push_str(&asset(placeholder)?.name),
+            Some(("text", key)) => {
+                let text = shell.text(key);
+                page.push_str(text.with_context(|| format!("index.html: {} has no text `{key}`", shell.language.id))?);
+            }
+            Some((name, "integrity")) => {
+                let digest = base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&asset(name)?.bytes));
+                page.push_str(&format!("sha384-{digest}"));
+            }
+            Some(_) => {
+                bail!("index.html: `{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{text key}}`")
+            }
         }
         rest = after;
     }

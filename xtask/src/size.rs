@@ -25,6 +25,7 @@ pub fn check(project: &Project) -> Result<()> {
         .with_context(|| format!("{} is not there; `cargo xtask build` makes it", project.dist.display()))?;
     let mut names: Vec<String> = folder.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
+    let index = fs::read_to_string(project.dist.join("index.html")).context("reading index.html")?;
     let mut first_screen = 0;
     let mut first_visit = 0;
     let mut mini_program = 0;
@@ -33,11 +34,13 @@ pub fn check(project: &Project) -> Result<()> {
         let raw = fs::metadata(project.dist.join(name))?.len();
         let packed = fs::metadata(project.dist.join(format!("{name}.br")))?.len();
         println!("{raw:>10} {packed:>10}  {name}");
-        if name.ends_with(".html") || name.ends_with(".css") {
+        // The pages and texts of other languages are no part of a visit.
+        let is_of_visit = name == "index.html" || index.contains(name.as_str());
+        if is_of_visit && (name.ends_with(".html") || name.ends_with(".css")) {
             first_screen += packed;
         }
         // The twin takes the place of the WebAssembly file and is never loaded beside it where that works.
-        if !name.starts_with("twin-") && !name.starts_with("engine-") {
+        if is_of_visit && !name.starts_with("twin-") {
             first_visit += packed;
         }
         if name.starts_with("engine-") || name.starts_with("rules-") {

@@ -1,6 +1,6 @@
 //! The first screen once the program runs; `index.html` shows the same without it.
 
-use crate::text;
+use crate::text::{self, LANGUAGES};
 use crate::ui::page::Page;
 use crate::ui::state::{Destination, Urgent};
 
@@ -25,4 +25,9 @@ pub fn start(page: &mut Page) {
     });
     page.say("p", "small", text::get(key!("start.no-application")));
     page.say("p", "small", text::get(key!("start.made-by")));
+    page.within("p", "languages", |page| {
+        for language in LANGUAGES.iter().filter(|language| language.id != text::get(key!("language.own"))) {
+            page.link("", language.address, text::get(language.name));
+        }
+    });
 }
