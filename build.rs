@@ -61,16 +61,14 @@ const QUOTE: &str = ".quote";
 
 /// What the keys begin with that the program makes of ids. All others are looked up while it is compiled, and no name of theirs
 /// is left in it.
-const NAMED: [&str; 19] = [
+const NAMED: [&str; 17] = [
     "called.",
     "certificate.",
     "chapter.",
-    "class.",
     "document.",
     "field.",
     "frame.verdict.",
     "gap.",
-    "national-class.",
     "on-file.",
     "person.",
     "problem.",

@@ -357,15 +357,14 @@ pub fn verdict_words(verdict: Verdict) -> &'static str {
     })
 }
 
-fn class_words(class: Class, national: bool) -> &'static str {
-    let name = match class {
-        Class::A => "A",
-        Class::B => "B",
-        Class::C => "C",
-        Class::Notice => "notice",
-        Class::Memory => "memory",
-    };
-    named(&key(&[if national { "national-class" } else { "class" }, name]))
+fn class_words(class: Class) -> &'static str {
+    get(match class {
+        Class::A => key!("class.A"),
+        Class::B => key!("class.B"),
+        Class::C => key!("class.C"),
+        Class::Notice => key!("class.notice"),
+        Class::Memory => key!("class.memory"),
+    })
 }
 
 fn day(date: Date) -> String {
@@ -388,9 +387,12 @@ fn article_name(title: &str, article: &str) -> String {
     }
 }
 
-/// A number below a hundred in Chinese numerals.
+/// A number below a hundred in the numerals of the language.
 fn numeral(number: &str) -> Option<String> {
     let number: usize = number.parse().ok().filter(|number| (1..100).contains(number))?;
+    if text::has_arabic_numerals() {
+        return Some(number.to_string());
+    }
     let digit = |digit: usize| get(key!("numeral.digits")).chars().nth(digit).into_iter();
     let (tens, ones) = (number / 10, number % 10);
     let mut numeral = String::new();
@@ -569,7 +571,7 @@ impl Explainer<'_> {
     fn source(&self, index: SourceIndex, since: Option<Date>) -> String {
         let source = &self.rulebook.sources[usize::from(index)];
         let since = since.map(|from| fill(key!("figure.since"), &[("from", &day(from))]));
-        let parts = [Some(document(source)), since, Some(class_words(source.class, false).to_owned())];
+        let parts = [Some(document(source)), since, Some(class_words(source.class).to_owned())];
         text::joined(&parts.into_iter().flatten().collect::<Vec<_>>(), key!("result.comma"))
     }
 

@@ -117,7 +117,10 @@ pub struct Language {
 }
 
 /// The languages, the one in which everything is written first before the others.
-pub const LANGUAGES: [Language; 1] = [Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans") }];
+pub const LANGUAGES: [Language; 2] = [
+    Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans") },
+    Language { id: "en", address: "en.html", name: key!("language.en") },
+];
 
 /// The packed texts of a language; the page has them in a file instead.
 pub fn packed(language: &Language) -> Option<&'static [u8]> {
@@ -183,6 +186,11 @@ pub fn filled(mut rest: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// Whether the language writes its numbers in figures and nothing else.
+pub fn has_arabic_numerals() -> bool {
+    get(key!("numeral.digits")).starts_with('0')
 }
 
 /// Texts put together with another between them. One way for all: each kind of text would bring its own.

@@ -130,6 +130,22 @@ fn the_list_of_answers_names_what_was_told_and_what_is_unknown() {
 }
 
 #[test]
+fn each_number_of_months_stands_beside_its_own_question() {
+    let months = [(Ask::HardshipMonths, 7), (Ask::MonthsSinceJob, 8), (Ask::MonthsWithoutIncome, 9)];
+    let state = months.into_iter().fold(with_household(), |state, (ask, count)| {
+        let step = Step::Ask(ask);
+        state.after(Action::Type(step, Part::Exact, count.to_string())).after(Action::Submit(step))
+    });
+    let page = html(&show(&state, Screen::Answers));
+    for (ask, count) in months {
+        let told = state.answers.told_months(Step::Ask(ask));
+        assert_eq!(told, Some(count), "{ask:?}");
+        let words = text::fill(Key::of("words.months"), &[("count", &count.to_string())]);
+        assert_eq!(page.matches(&words).count(), 1, "{ask:?}");
+    }
+}
+
+#[test]
 fn an_amount_is_echoed_in_words_and_for_both_times() {
     let wages = Step::Ask(Ask::Wages);
     let state = show(&with_household(), Screen::Question(wages));

@@ -362,6 +362,17 @@ impl Answers {
         }
     }
 
+    /// The number of months that a screen's answer stands for.
+    pub fn told_months(&self, step: Step) -> Option<u8> {
+        let hardship = &self.case.hardship;
+        match step {
+            Step::Ask(Ask::HardshipMonths) => hardship.months,
+            Step::Ask(Ask::MonthsSinceJob) => hardship.months_since_job,
+            Step::Ask(Ask::MonthsWithoutIncome) => hardship.months_without_income,
+            _ => None,
+        }
+    }
+
     /// The amount that a screen's answer stands for, with the time it covers where it has one.
     pub fn told_amount(&self, step: Step) -> Option<(Range, Option<Period>)> {
         let (place, property) = (&self.case.place, &self.case.property);

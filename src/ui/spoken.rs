@@ -2,10 +2,14 @@
 
 use jiuzhu_engine::Money;
 
+use crate::explain::grouped;
 use crate::text;
 
 /// The amount in words, without the coin names of a cheque.
 pub fn in_words(money: Money) -> String {
+    if text::has_arabic_numerals() {
+        return text::fill(key!("words.money"), &[("money", &grouped(money))]);
+    }
     let fen = money.fen().unsigned_abs();
     let (yuan, tenths, hundredths) = (fen / 100, fen / 10 % 10, fen % 10);
     let digits: Vec<char> = text::get(key!("words.digits")).chars().collect();

@@ -136,7 +136,7 @@ fn value(state: &State, step: Step) -> Option<String> {
                 [date.year().into(), date.month().into(), date.day().into()].map(|it: u32| it.to_string());
             text::fill(key!("words.date"), &[("year", &year), ("month", &month), ("day", &day)])
         }
-        Form::Months => text::fill(key!("words.months"), &[("count", &answers.case.hardship.months?.to_string())]),
+        Form::Months => text::fill(key!("words.months"), &[("count", &answers.told_months(step)?.to_string())]),
         Form::Person => text::fill(key!("answers.age"), &[("age", &answers.people.first()?.age?.to_string())]),
     })
 }
