@@ -61,14 +61,13 @@ const QUOTE: &str = ".quote";
 
 /// What the keys begin with that the program makes of ids. All others are looked up while it is compiled, and no name of theirs
 /// is left in it.
-const NAMED: [&str; 17] = [
+const NAMED: [&str; 15] = [
     "called.",
     "certificate.",
     "chapter.",
     "document.",
     "field.",
     "frame.verdict.",
-    "gap.",
     "on-file.",
     "person.",
     "problem.",
@@ -76,7 +75,6 @@ const NAMED: [&str; 17] = [
     "question.",
     "right.",
     "rule.",
-    "settle.",
     "time.",
     "unit.",
 ];

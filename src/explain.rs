@@ -211,6 +211,21 @@ pub struct PhoneText {
 /// The rules that belong to the property test; where nothing is wrong with any of them, one sentence is enough.
 const PROPERTY: [&str; 7] = ["savings", "vehicles", "homes", "non-residential", "capital", "purchase", "costly-school"];
 
+/// What each gap is, and what settles it.
+static GAPS: [Key; Gap::ALL.len()] = of_gaps("gap");
+static SETTLED_BY: [Key; Gap::ALL.len()] = of_gaps("settle");
+
+/// The texts of a kind, one for each gap.
+const fn of_gaps(kind: &str) -> [Key; Gap::ALL.len()] {
+    let mut keys = [key!("name"); Gap::ALL.len()];
+    let mut gap = 0;
+    while gap < keys.len() {
+        keys[gap] = Key::within(kind, Gap::ALL[gap].id());
+        gap += 1;
+    }
+    keys
+}
+
 /// So many reasons about single persons are told one by one; more are told together.
 const FEW: usize = 3;
 
@@ -497,10 +512,7 @@ impl Explainer<'_> {
                 .gaps
                 .iter()
                 .filter(|gap| is_due(*gap, finding.missing))
-                .map(|gap| GapText {
-                    sentence: named(&key(&["gap", gap.id()])),
-                    settle: named(&key(&["settle", gap.id()])),
-                })
+                .map(|gap| GapText { sentence: get(GAPS[gap as usize]), settle: get(SETTLED_BY[gap as usize]) })
                 .collect(),
             discretion,
             laws,

@@ -22,9 +22,9 @@ pub fn speak(packed: &[u8]) {
 }
 
 fn texts() -> &'static [&'static str] {
-    // The page brings its texts in a file; programs have those of the first language.
-    if cfg!(not(target_arch = "wasm32")) && TEXTS.get().is_none() {
-        speak(packed(&LANGUAGES[0]).unwrap_or_default());
+    // The page brings its texts in a file; all else has those of the first language within.
+    if cfg!(not(all(feature = "page", target_arch = "wasm32"))) && TEXTS.get().is_none() {
+        speak(tables::PACKED[0].1);
     }
     TEXTS.get().map_or(&[], Vec::as_slice)
 }
@@ -64,6 +64,23 @@ impl Key {
         }
     }
 
+    /// The key with the name `kind.id`.
+    ///
+    /// # Panics
+    /// If there is no such text.
+    pub const fn within(kind: &str, id: &str) -> Key {
+        let mut place = 0;
+        while place < tables::KEYS.len() {
+            let name = tables::KEYS[place].as_bytes();
+            let (kind, id) = (kind.as_bytes(), id.as_bytes());
+            if name.len() == kind.len() + 1 + id.len() && has_at(name, 0, kind) && has_at(name, kind.len() + 1, id) {
+                return Key(place as u16);
+            }
+            place += 1;
+        }
+        panic!("no text has this key")
+    }
+
     /// The place of the text among those of its language.
     pub fn place(self) -> usize {
         usize::from(self.0)
@@ -88,6 +105,17 @@ impl Key {
     }
 }
 
+const fn has_at(whole: &[u8], start: usize, part: &[u8]) -> bool {
+    let mut at = 0;
+    while at < part.len() {
+        if whole[start + at] != part[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 const fn is_before(one: &[u8], two: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < two.len() {
@@ -107,6 +135,7 @@ macro_rules! key {
 }
 
 /// A language of the page.
+#[cfg(feature = "words")]
 pub struct Language {
     /// Its folder in `text/`, and what it is called in HTML.
     pub id: &'static str,
@@ -117,12 +146,14 @@ pub struct Language {
 }
 
 /// The languages, the one in which everything is written first before the others.
+#[cfg(feature = "words")]
 pub const LANGUAGES: [Language; 2] = [
     Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans") },
     Language { id: "en", address: "en.html", name: key!("language.en") },
 ];
 
 /// The packed texts of a language; the page has them in a file instead.
+#[cfg(feature = "words")]
 pub fn packed(language: &Language) -> Option<&'static [u8]> {
     tables::PACKED.iter().find(|(id, _)| *id == language.id).map(|(_, texts)| *texts)
 }
@@ -189,6 +220,7 @@ pub fn filled(mut rest: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// Whether the language writes its numbers in figures and nothing else.
+#[cfg(feature = "words")]
 pub fn has_arabic_numerals() -> bool {
     get(key!("numeral.digits")).starts_with('0')
 }

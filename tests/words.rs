@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 use fastrand::Rng;
 use jiuzhu_engine::assessment::FlipOf;
 use jiuzhu_engine::case::{Amount, Case, RegionCode, Relation, Residence};
-use jiuzhu_engine::condition::Gap;
 use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::{
     Date, HouseholdQuestion, MemberQuestion, Money, Programme, Range, Rulebook, Truth, Verdict, assess,
@@ -61,9 +60,6 @@ fn every_id_has_its_words() {
             assert!(spoken || !has(&key), "nobody ever reads `{key}`");
             spoken.then_some(key)
         }));
-    }
-    for gap in Gap::ALL {
-        keys.extend([format!("gap.{}", gap.id()), format!("settle.{}", gap.id())]);
     }
     keys.extend(HouseholdQuestion::ALL.iter().map(|question| format!("question.{}.name", question.id())));
     keys.extend(MemberQuestion::ALL.iter().map(|question| format!("question.{}.name", question.id())));

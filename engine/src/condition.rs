@@ -44,7 +44,7 @@ macro_rules! gaps {
             pub const ALL: &[Gap] = &[$(Gap::$variant,)*];
 
             /// The name used in texts and files.
-            pub fn id(self) -> &'static str {
+            pub const fn id(self) -> &'static str {
                 match self { $(Gap::$variant => $id,)* }
             }
         }
