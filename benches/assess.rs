@@ -16,7 +16,7 @@ use jiuzhu_engine::case::Case;
 use jiuzhu_engine::figures::Figures;
 use jiuzhu_engine::household::Household;
 use jiuzhu_engine::programmes::dibao;
-use jiuzhu_engine::{Rulebook, assess};
+use jiuzhu_engine::{Rulebook, assess, verdicts};
 
 const HOUSEHOLDS: usize = 1_000;
 
@@ -42,12 +42,16 @@ fn benches(criterion: &mut Criterion) {
     let assess_all = |case: &Case| drop(black_box(assess(&rulebook, black_box(case))));
     time(criterion, "whole", &whole, assess_all);
     time(criterion, "partial", &partial, assess_all);
+    time(criterion, "verdicts-of-whole", &whole, |case| {
+        black_box(verdicts(&rulebook, black_box(case)));
+    });
 
     let earning: Vec<Case> = (0..HOUSEHOLDS).map(|_| earning(&mut random)).collect();
     write_for_peers(folder, &rulebook, &earning);
     time(criterion, "earning", &earning, assess_all);
     time(criterion, "dibao-income", &earning, |case| {
-        let household = Household::of(black_box(case), Figures::of(&rulebook, case));
+        let figures = Figures::of(&rulebook, case);
+        let household = Household::of(black_box(case), &figures);
         black_box(dibao::judge(&household).outcome);
     });
 }

@@ -99,7 +99,8 @@ pub fn write_for_peers(folder: &Path, rulebook: &Rulebook, cases: &[Case]) {
     });
     let told: Vec<Value> = told.collect();
     let answers = cases.iter().map(|case| {
-        let household = Household::of(case, Figures::of(rulebook, case));
+        let figures = Figures::of(rulebook, case);
+        let household = Household::of(case, &figures);
         let truth = dibao::judge(&household).outcome.truth;
         assert_ne!(truth, Truth::Unknown, "{case:#?}");
         let counted = household.counted.range.exact().expect("everything is told").shared_by(12);

@@ -526,9 +526,10 @@ impl Explainer<'_> {
     fn reasons(&self, finding: &Finding) -> Vec<(&'static str, ReasonText)> {
         let mut told: Vec<(&'static str, ReasonText)> = Vec::new();
         let about_one = |clause: &Clause| clause.member.is_some() || clause.rule.id.starts_with("single-");
-        let singles = finding.reasons.iter().filter(|clause| about_one(clause)).count();
+        let (reasons, opens) = (finding.reasons(), finding.opens());
+        let singles = reasons.iter().filter(|clause| about_one(clause)).count();
         // Of the doors, every one is told that is or may be open.
-        let clauses = if finding.opens.is_empty() { &finding.reasons } else { &finding.opens };
+        let clauses = if opens.is_empty() { reasons } else { opens };
         let several = match finding.programme {
             Programme::Tekun => [key!("reasons.tekun-no"), key!("reasons.tekun-unknown")],
             _ => [key!("reasons.single-no"), key!("reasons.single-unknown")],
@@ -893,7 +894,7 @@ impl Explainer<'_> {
     /// Income and lines on one scale; only where the income and the number of people are known.
     fn picture(&self) -> Option<Picture> {
         let compared = |rule: &Rule| {
-            let reasons = self.assessment.findings.iter().flat_map(|finding| &finding.reasons);
+            let reasons = self.assessment.findings.iter().flat_map(Finding::reasons);
             let mut clauses = reasons.filter(|clause| core::ptr::eq(clause.rule, rule));
             clauses.find_map(|clause| clause.compared)
         };

@@ -42,7 +42,7 @@ fn agree(case: &Case, most: [usize; 2], random: &mut Rng) -> Result<(), String> 
     let assessment = assess(&RULEBOOK, case);
     for finding in &assessment.findings {
         programme_agrees(finding, case, most, random).map_err(|error| {
-            let reasons: Vec<_> = finding.reasons.iter().map(|it| (it.rule.id, it.outcome.truth)).collect();
+            let reasons: Vec<_> = finding.reasons().into_iter().map(|it| (it.rule.id, it.outcome.truth)).collect();
             format!("{:?} is {:?}, but {error}\n{reasons:?}\n{case:?}", finding.programme, finding.verdict)
         })?;
     }

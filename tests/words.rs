@@ -307,7 +307,7 @@ fn what_counts_for_nothing_is_never_said_to_be_known() {
             .findings
             .iter()
             .filter(|finding| finding.verdict != Verdict::Dormant)
-            .flat_map(|finding| &finding.reasons)
+            .flat_map(|finding| finding.reasons())
             .all(|it| it.outcome.truth == Truth::Unknown)
     );
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::RegionCode;
-use crate::condition::{Clause, Gap, Gaps, Rule};
+use crate::condition::{Clause, Condition, Gap, Gaps, Rule};
 use crate::date::Date;
 use crate::money::{Money, Ratio};
 use crate::programmes::Programme;
@@ -162,8 +162,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// How much, where the programme pays and it is not ruled out.
     pub payouts: Vec<Payout>,
-    /// The fewest clauses that decide the verdict.
-    pub reasons: Vec<Clause>,
+    /// The conditions, with what came of each.
+    pub condition: Condition,
     /// The questions that could still change the verdict.
     pub missing: Questions,
     /// The gaps that the verdict hangs on.
@@ -176,14 +176,22 @@ pub struct Finding {
     pub apply_at: ApplyAt,
     /// Members who could be taken in alone, by place in the list; empty for other programmes.
     pub members: Vec<u8>,
-    /// The doors that are or may be open, each with its clause; empty for all but the referrals.
-    pub opens: Vec<Clause>,
 }
 
 impl Finding {
     /// The payment that the programme is about, without what is added on top.
     pub fn amount(&self) -> Option<&Payout> {
         self.payouts.first()
+    }
+
+    /// The fewest clauses that decide the verdict.
+    pub fn reasons(&self) -> Vec<&Clause> {
+        self.condition.reasons()
+    }
+
+    /// The doors that are or may be open, each with its clause; none for all but the referrals.
+    pub fn opens(&self) -> Vec<&Clause> {
+        if self.programme == Programme::Referrals { self.condition.open() } else { Vec::new() }
     }
 }
 

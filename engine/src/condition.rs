@@ -307,22 +307,21 @@ impl Outcome {
     /// Both.
     #[must_use]
     pub fn and(self, other: Outcome) -> Outcome {
-        let truth = self.truth.and(other.truth);
-        if truth.is_decided() {
-            return Outcome::decided(truth);
+        match (self.truth, other.truth) {
+            (Truth::No, _) | (_, Truth::Yes) => self,
+            (_, Truth::No) | (Truth::Yes, _) => other,
+            _ => Outcome { assumed: self.assumed && other.assumed, ..self.doubts_of_both(other) },
         }
-        let fine = |outcome: Outcome| outcome.truth == Truth::Yes || outcome.assumed;
-        Outcome { assumed: fine(self) && fine(other), ..self.doubts_of_both(other) }
     }
 
     /// At least one.
     #[must_use]
     pub fn or(self, other: Outcome) -> Outcome {
-        let truth = self.truth.or(other.truth);
-        if truth.is_decided() {
-            return Outcome::decided(truth);
+        match (self.truth, other.truth) {
+            (Truth::Yes, _) | (_, Truth::No) => self,
+            (_, Truth::Yes) | (Truth::No, _) => other,
+            _ => Outcome { assumed: self.assumed || other.assumed, ..self.doubts_of_both(other) },
         }
-        Outcome { assumed: self.assumed || other.assumed, ..self.doubts_of_both(other) }
     }
 
     fn doubts_of_both(self, other: Outcome) -> Outcome {
@@ -341,6 +340,13 @@ pub struct Compared {
     pub unit: Unit,
     /// How the limit came about, where it is so much per person.
     pub per_person: Option<PerPerson>,
+}
+
+impl Compared {
+    /// Two figures by themselves.
+    pub fn new(figure: Range, limit: Range, unit: Unit) -> Compared {
+        Compared { figure, limit, unit, per_person: None }
+    }
 }
 
 /// What two compared figures are of.
@@ -401,6 +407,11 @@ impl Rule {
 }
 
 impl Clause {
+    /// Whether both say the same rule of the same member.
+    pub fn is_same(&self, other: &Clause) -> bool {
+        core::ptr::eq(self.rule, other.rule) && self.member == other.member
+    }
+
     /// With the figures that were compared.
     #[must_use]
     pub fn comparing(self, compared: Compared) -> Clause {
@@ -448,7 +459,18 @@ impl Condition {
 
     /// The fewest clauses that decide it as it stands: leaving one out would lose the conclusion.
     pub fn reasons(&self) -> Vec<&Clause> {
-        self.reasons_for(self.outcome().truth)
+        let truth = self.truth();
+        let mut reasons = self.reasons_for(truth);
+        // A clause may stand in several places, so that what was chosen for one decides another, too.
+        let mut index = 0;
+        while truth.is_decided() && index < reasons.len() {
+            let left_out = reasons.remove(index);
+            if self.truth_by(Some(&reasons)) != truth {
+                reasons.insert(index, left_out);
+                index += 1;
+            }
+        }
+        reasons
     }
 
     fn reasons_for(&self, truth: Truth) -> Vec<&Clause> {
@@ -461,13 +483,24 @@ impl Condition {
         if one_is_enough { deciding.min_by_key(Vec::len).unwrap_or_default() } else { deciding.flatten().collect() }
     }
 
+    /// Which parts of an alternative are not ruled out, by their place in it; of several conditions, the last may be one.
+    pub fn open_parts(&self) -> Vec<u8> {
+        match self {
+            Condition::Any(parts) => {
+                (0..).zip(parts).filter(|(_, part)| part.truth() != Truth::No).map(|(index, _)| index).collect()
+            }
+            Condition::All(parts) => parts.last().map_or_else(Vec::new, Condition::open_parts),
+            Condition::Clause(_) => Vec::new(),
+        }
+    }
+
     /// Each of its parts that is a clause and is not ruled out.
-    pub fn open(&self) -> Vec<Clause> {
+    pub fn open(&self) -> Vec<&Clause> {
         let (Condition::All(parts) | Condition::Any(parts)) = self else {
             return Vec::new();
         };
         let clauses = parts.iter().filter_map(|part| match part {
-            Condition::Clause(clause) if clause.outcome.truth != Truth::No => Some(clause.clone()),
+            Condition::Clause(clause) if clause.outcome.truth != Truth::No => Some(clause),
             _ => None,
         });
         clauses.collect()
@@ -475,10 +508,18 @@ impl Condition {
 
     /// Whether it holds, without what could settle it.
     fn truth(&self) -> Truth {
+        self.truth_by(None)
+    }
+
+    /// Whether it holds, if need be by these clauses alone, all others being open.
+    fn truth_by(&self, alone: Option<&[&Clause]>) -> Truth {
         match self {
+            Condition::Clause(clause) if alone.is_some_and(|alone| !alone.iter().any(|it| it.is_same(clause))) => {
+                Truth::Unknown
+            }
             Condition::Clause(clause) => clause.outcome.truth,
-            Condition::All(parts) => parts.iter().fold(Truth::Yes, |sum, part| sum.and(part.truth())),
-            Condition::Any(parts) => parts.iter().fold(Truth::No, |sum, part| sum.or(part.truth())),
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |sum, part| sum.and(part.truth_by(alone))),
+            Condition::Any(parts) => parts.iter().fold(Truth::No, |sum, part| sum.or(part.truth_by(alone))),
         }
     }
 }

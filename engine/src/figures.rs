@@ -30,6 +30,10 @@ pub struct Figures<'a> {
     pub standard: Estimate,
     /// The dibao standard of the place of the emergency: yuan per person and month.
     pub emergency_standard: Estimate,
+    /// Last year's disposable income per person at the place that would give temporary aid, the current one.
+    pub average_now: Average,
+    /// The same of the hukou place; what the person types is of the current place.
+    pub average_at_hukou: Average,
     /// What was looked up, for the reader.
     pub used: Vec<Figure>,
 }
@@ -54,6 +58,8 @@ impl<'a> Figures<'a> {
             emergency_rules: Vec::new(),
             standard: Estimate::ZERO,
             emergency_standard: Estimate::ZERO,
+            average_now: Average::own(Estimate::ZERO),
+            average_at_hukou: Average::own(Estimate::ZERO),
             used: Vec::new(),
         };
         figures.rules = figures.rules_of(place.hukou);
@@ -68,6 +74,10 @@ impl<'a> Figures<'a> {
             figures.emergency_rules = figures.rules_of(emergency);
             figures.emergency_standard = figures.standard_at_emergency(emergency);
         }
+        let (at_hukou, at_hukou_figure) = figures.income_at_hukou(case);
+        let (now, now_figure) = figures.income_now(case);
+        (figures.average_at_hukou, figures.average_now) = (at_hukou, now);
+        at_hukou_figure.into_iter().chain(now_figure).for_each(|figure| figures.note(figure));
         figures
     }
 
@@ -176,7 +186,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The urban standard at the place of the emergency and the urban standard of its province.
-    pub fn urban_standards_at_emergency(&mut self) -> [Estimate; 2] {
+    pub fn urban_standards_at_emergency(&self) -> [Estimate; 2] {
         let Some(place) = self.emergency else {
             return [Estimate::told(None, Ask::CurrentPlace); 2];
         };
@@ -266,27 +276,7 @@ impl<'a> Figures<'a> {
         self.rulebook.standards.iter().any(|row| row.kind == Kind::Local && inside(row))
     }
 
-    /// Last year's disposable income per person at the place that would give temporary aid, the current one: yuan a year, and
-    /// whether it is the place's own.
-    ///
-    /// A wider area's figure stands in where the place's own is not on file; it decides as an assumption only.
-    pub fn income_per_person(&mut self, case: &Case) -> (Estimate, bool) {
-        let average = self.average_now(case);
-        self.noted(average)
-    }
-
-    /// As [`Figures::income_per_person`], but of the hukou place; what the person types is of the current place.
-    pub fn income_per_person_at_hukou(&mut self, case: &Case) -> (Estimate, bool) {
-        let average = self.average_at_hukou(case);
-        self.noted(average)
-    }
-
-    fn noted(&mut self, (estimate, own, figure): Average) -> (Estimate, bool) {
-        figure.into_iter().for_each(|figure| self.note(figure));
-        (estimate, own)
-    }
-
-    fn average_now(&self, case: &Case) -> Average {
+    fn income_now(&self, case: &Case) -> (Average, Option<Figure>) {
         let missing = Questions::one(Ask::LocalIncomePerPerson);
         if let Some(typed) = case.place.local_income_per_person {
             let figure = Figure {
@@ -299,28 +289,31 @@ impl<'a> Figures<'a> {
                 from: None,
                 used: Used::Typed,
             };
-            return (Estimate::known(Range::exactly(typed)), true, Some(figure));
+            return (Average::own(Estimate::known(Range::exactly(typed))), Some(figure));
         }
         match self.emergency {
             Some(place) => self.income_on_file(place, missing),
-            None => {
-                (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true, None)
-            }
+            None => (self.income_not_told(), None),
         }
     }
 
-    /// [`Figures::income_per_person_at_hukou`] without noting that it was looked up.
-    pub fn average_at_hukou(&self, case: &Case) -> Average {
+    fn income_not_told(&self) -> Average {
+        Average::own(Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE))
+    }
+
+    fn income_at_hukou(&self, case: &Case) -> (Average, Option<Figure>) {
         let typed = case.place.local_income_per_person.is_some();
         match (self.hukou, self.emergency) {
-            (Some(hukou), Some(current)) if hukou == current => self.average_now(case),
+            (Some(hukou), Some(current)) if hukou == current => self.income_now(case),
             (Some(hukou), Some(_)) => self.income_on_file(hukou, Questions::NONE),
             (Some(hukou), None) if !typed => {
                 let asked = [Ask::CurrentPlace, Ask::LocalIncomePerPerson].map(Questions::one);
                 self.income_on_file(hukou, asked[0].and(asked[1]))
             }
-            _ if typed => (Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }, true, None),
-            _ => (Estimate::told(None, Ask::LocalIncomePerPerson).doubted(self.where_asked(), Gaps::NONE), true, None),
+            _ if typed => {
+                (Average::own(Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }), None)
+            }
+            _ => (self.income_not_told(), None),
         }
     }
 
@@ -331,7 +324,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The income per person on file for a place, and whether it is the place's own; `missing` could settle it if it is not.
-    fn income_on_file(&self, place: RegionCode, missing: Questions) -> Average {
+    fn income_on_file(&self, place: RegionCode, missing: Questions) -> (Average, Option<Figure>) {
         let last_year = self.as_of.year() - 1;
         let usable = |row: &&'a IncomePerPerson| row.year <= last_year;
         // Some places measure by their urban and rural figures apart: while the residence is open, by either.
@@ -348,7 +341,7 @@ impl<'a> Figures<'a> {
         let rows = wider.map(|code| self.rulebook.incomes_of(code).iter().filter(usable).rev());
         let found = rows.flatten().find_map(|row| Some((row, value(row)?)));
         let Some((row, value)) = found else {
-            return (Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }, true, None);
+            return (Average::own(Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }), None);
         };
         let own = row.code == place && row.year == last_year;
         let figure = Figure {
@@ -364,7 +357,7 @@ impl<'a> Figures<'a> {
         let asked = if value.exact().is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
         let estimate = Estimate { range: value, missing: asked, gaps: Gaps::NONE };
         let estimate = if own { estimate } else { estimate.doubted(missing, Gap::WiderIncome.into()) };
-        (estimate, own, Some(figure))
+        (Average { estimate, own }, Some(figure))
     }
 
     /// The urban standard of the hukou place, also for those who live in the countryside: yuan per person and month.
@@ -392,8 +385,21 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// An income per person, whether it is the place's own, and the figure that says so.
-pub type Average = (Estimate, bool, Option<Figure>);
+/// Last year's disposable income per person: a wider area's figure stands in where the place's own is not on file, and decides
+/// as an assumption only.
+#[derive(Clone, Copy)]
+pub struct Average {
+    /// Yuan a year.
+    pub estimate: Estimate,
+    /// Whether it is the place's own.
+    pub own: bool,
+}
+
+impl Average {
+    const fn own(estimate: Estimate) -> Average {
+        Average { estimate, own: true }
+    }
+}
 
 /// A local rule, or why there is none.
 pub enum Local<'a, T> {

@@ -25,7 +25,7 @@ pub fn of(
         return (Vec::new(), Vec::new());
     };
     // Where members have standards of their own, the lines are no multiples of one.
-    if household.higher_standards().range != Range::ZERO {
+    if household.higher_standards.range != Range::ZERO {
         return (Vec::new(), Vec::new());
     }
     let (factor, ..) = borderline::multiple(household);
@@ -126,7 +126,8 @@ fn largest_standard_too_low(household: &Household, persons: u32, factor: Ratio) 
 fn judged_with(rulebook: &Rulebook, case: &Case, standard: Money) -> (Verdict, Verdict) {
     let mut case = case.clone();
     case.place.local_standard = Some(standard);
-    let household = Household::of(&case, Figures::of(rulebook, &case));
+    let figures = Figures::of(rulebook, &case);
+    let household = Household::of(&case, &figures);
     let dibao = dibao::judge(&household).outcome;
     let borderline = borderline::judge(&household, dibao).outcome;
     (verdict(dibao, None), verdict(borderline, None))

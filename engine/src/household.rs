@@ -5,7 +5,7 @@ use crate::case::{
     Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation, Student, Work,
 };
 use crate::condition::{Compared, Estimate, Gap, Gaps, Outcome, PerPerson, Rule, Unit, article};
-use crate::figures::{Figures, Local};
+use crate::figures::{Average, Figures, Local};
 use crate::money::Ratio;
 use crate::programmes::dibao::is_in_group;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
@@ -30,7 +30,7 @@ pub struct Household<'a> {
     /// What was told.
     pub case: &'a Case,
     /// What the rulebook says.
-    pub figures: Figures<'a>,
+    pub figures: &'a Figures<'a>,
     /// Whether each listed member counts.
     pub counting: Vec<(Outcome, &'static Rule)>,
     /// How many people count, at least and at most.
@@ -51,11 +51,13 @@ pub struct Household<'a> {
     pub deductions: Vec<(Deduction, Range)>,
     /// Rigid expenses: yuan a year.
     pub expenses: Estimate,
+    /// By how much the standards of the members lie above the general one: yuan a year for the household.
+    pub higher_standards: Estimate,
 }
 
 impl<'a> Household<'a> {
     /// Works out household and income.
-    pub fn of(case: &'a Case, figures: Figures<'a>) -> Household<'a> {
+    pub fn of(case: &'a Case, figures: &'a Figures<'a>) -> Household<'a> {
         let counting: Vec<_> = case.members.iter().flatten().enumerate().map(|(index, it)| counts(index, it)).collect();
         let (size, size_doubts) = size_of(case, &counting);
         let mut household = Household {
@@ -71,7 +73,9 @@ impl<'a> Household<'a> {
             counted: Estimate::ZERO,
             deductions: Vec::new(),
             expenses: Estimate::ZERO,
+            higher_standards: Estimate::ZERO,
         };
+        household.higher_standards = household.higher_standards();
         household.work_out_income();
         household
     }
@@ -277,12 +281,11 @@ impl<'a> Household<'a> {
     pub fn standards(&self, factor: Multiple) -> Estimate {
         let range = self.figures.standards_a_year((factor.least, factor.most), self.size);
         let plain = self.figures.standard.doubted(self.size_doubts.missing, self.size_doubts.gaps).with(range);
-        let more = self.higher_standards();
+        let more = self.higher_standards;
         plain.plus(more.with(more.range.scaled_between(factor.least, factor.most)))
     }
 
-    /// By how much the standards of the members lie above the general one: yuan a year for the household.
-    pub fn higher_standards(&self) -> Estimate {
+    fn higher_standards(&self) -> Estimate {
         let on_file = self.figures.local(|rule| match rule {
             LocalRule::GroupStandard(standard) => Some(standard),
             _ => None,
@@ -310,7 +313,7 @@ impl<'a> Household<'a> {
 
     /// So many times last year's disposable income per person at the hukou place, for the whole household: yuan.
     pub fn average_incomes(&self, times: Ratio) -> Estimate {
-        let (average, own, _) = self.figures.average_at_hukou(self.case);
+        let Average { estimate: average, own } = self.figures.average_at_hukou;
         let doubts = self.size_doubts;
         let range = average.range.scaled(times).times_between(self.size.0, self.size.1);
         let limit = average.doubted(doubts.missing, doubts.gaps);
@@ -323,7 +326,7 @@ impl<'a> Household<'a> {
             figure: self.counted.range.shared_by(12),
             limit: limit.range.shared_by(12),
             unit: Unit::Monthly,
-            per_person: (self.higher_standards().range == Range::ZERO).then_some(PerPerson {
+            per_person: (self.higher_standards.range == Range::ZERO).then_some(PerPerson {
                 standard: self.figures.standard.range,
                 factor: (factor.least, factor.most),
                 persons: self.size,

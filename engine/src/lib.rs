@@ -27,7 +27,7 @@ pub use assessment::{Assessment, Finding, Verdict};
 pub use case::Case;
 pub use date::Date;
 pub use money::{Money, MoneyError, Ratio};
-pub use programmes::{Programme, assess};
+pub use programmes::{Programme, assess, verdicts};
 pub use question::{HouseholdQuestion, MemberQuestion, Question, Questions};
 pub use range::Range;
 pub use rulebook::Rulebook;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{ApplyAt, Assessment, Finding, Flip, Payout, Verdict};
+use crate::assessment::{ApplyAt, Assessment, Finding, Payout, Verdict};
 use crate::case::Case;
 use crate::condition::{Condition, Outcome, Rule};
 use crate::figures::Figures;
@@ -200,113 +200,124 @@ pub struct Judged {
     pub dormant: bool,
     /// The office's discretion, where the law says 可以.
     pub discretion: Option<&'static Rule>,
-    /// What would be paid.
-    pub payouts: Vec<Payout>,
-    /// The questions that could narrow what would be paid.
-    pub payout_missing: Questions,
-    /// Members who could be taken in alone.
-    pub members: Vec<u8>,
 }
 
+/// What a programme would pay, and the questions that could narrow it.
+pub type Payouts = (Vec<Payout>, Questions);
+
 impl Judged {
-    /// A programme that pays nothing by itself and leaves no discretion.
+    /// A programme that leaves no discretion.
     pub fn by(condition: Condition) -> Judged {
-        Judged {
-            outcome: condition.outcome(),
-            condition,
-            dormant: false,
-            discretion: None,
-            payouts: Vec::new(),
-            payout_missing: Questions::NONE,
-            members: Vec::new(),
-        }
+        Judged { outcome: condition.outcome(), condition, dormant: false, discretion: None }
     }
 
     /// A measure that is not in force on the day; the rule says since when, or why not any more.
     pub fn dormant(rule: &'static Rule) -> Judged {
         Judged { dormant: true, ..Judged::by(rule.holds(Outcome::NO).into()) }
     }
+
+    /// How likely it is.
+    pub fn verdict(&self) -> Verdict {
+        if self.dormant { Verdict::Dormant } else { verdict(self.outcome, self.discretion) }
+    }
+}
+
+/// How many programmes there are.
+pub const COUNT: usize = Programme::ALL.len();
+
+/// All programmes applied to one household, in the order of [`Programme::ALL`].
+pub(crate) fn judge(household: &Household) -> [Judged; COUNT] {
+    let tekun = tekun::judge(household);
+    let dibao = dibao::judge(household);
+    let borderline = borderline::judge(household, dibao.outcome);
+    // Whom the office has recognised as borderline is so, whatever comes out here.
+    let is_borderline = borderline.outcome.or(told(household, |it| it.borderline));
+    let single = dibao_single::judge(household, dibao.outcome, is_borderline);
+    let emergency = temporary_emergency::judge(household);
+    let rigid = rigid_expense::judge(household, [tekun.outcome, dibao.outcome.or(is_borderline)]);
+    let expense = temporary_expense::judge(household, dibao.outcome, borderline.outcome.or(rigid.outcome));
+    let unemployed = unemployed_uninsured::judge(household);
+    let graduate = graduate::judge(household, is_borderline);
+    let phase_out = phase_out::judge(household);
+    let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
+    let standing = Standing::of(household, found);
+    let one_off = one_off_living::judge(household, &standing);
+    let prices = price_subsidy::judge(household, &standing);
+    let heating = heating::judge(household, &standing);
+    let disaster = disaster_followup::judge(household);
+    let referrals = referrals::judge(household, &standing, [emergency.outcome, expense.outcome]);
+    [
+        tekun, dibao, single, borderline, rigid, emergency, expense, unemployed, graduate, phase_out, one_off, prices,
+        heating, disaster, referrals,
+    ]
+}
+
+/// Only the verdicts on all programmes, in the order of [`Programme::ALL`]: those that [`assess`] finds.
+pub fn verdicts(rulebook: &Rulebook, case: &Case) -> [Verdict; COUNT] {
+    let figures = Figures::of(rulebook, case);
+    judge(&Household::of(case, &figures)).map(|judged| judged.verdict())
 }
 
 /// Everything that can be said about the case by the rules of its day. It never fails and never panics.
 pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
-    let mut household = Household::of(case, Figures::of(rulebook, case));
-
-    let tekun = tekun::judge(&household);
-    let dibao = dibao::judge(&household);
-    let borderline = borderline::judge(&household, dibao.outcome);
-    // Whom the office has recognised as borderline is so, whatever comes out here.
-    let is_borderline = borderline.outcome.or(told(&household, |it| it.borderline));
-    let single = dibao_single::judge(&household, dibao.outcome, is_borderline);
-    let emergency = temporary_emergency::judge(&mut household);
-    let rigid = rigid_expense::judge(&mut household, [tekun.outcome, dibao.outcome.or(is_borderline)]);
-    let expense = temporary_expense::judge(&mut household, dibao.outcome, borderline.outcome.or(rigid.outcome));
-    let unemployed = unemployed_uninsured::judge(&household);
-    let graduate = graduate::judge(&household, is_borderline);
-    let phase_out = phase_out::judge(&household);
-    let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
-    let standing = Standing::of(&household, found);
-    let one_off = one_off_living::judge(&household, &standing);
-    let prices = price_subsidy::judge(&household, &standing);
-    let heating = heating::judge(&household, &standing);
-    let disaster = disaster_followup::judge(&household);
-    let referrals = referrals::judge(&household, &standing, [emergency.outcome, expense.outcome]);
-
-    let at_hukou = ApplyAt::Hukou(household.figures.hukou);
-    let at_emergency = ApplyAt::Emergency(household.figures.emergency);
-    let at_current = ApplyAt::Current(household.figures.emergency);
-    let (dibao_flips, borderline_flips) = flips::of(rulebook, &household, &dibao.condition, &borderline.condition);
+    let figures = Figures::of(rulebook, case);
+    let household = Household::of(case, &figures);
+    let judged = judge(&household);
+    let lines = [Programme::Dibao, Programme::Borderline].map(|programme| &judged[programme as usize].condition);
+    let (of_dibao, of_borderline) = flips::of(rulebook, &household, lines[0], lines[1]);
     let mut sharpen = Questions::NONE;
-    let mut finding = |programme, judged: Judged, apply_at, flips: Vec<Flip>| {
-        let verdict = if judged.dormant { Verdict::Dormant } else { verdict(judged.outcome, judged.discretion) };
-        if !verdict.is_closed() {
-            sharpen = sharpen.and(judged.payout_missing);
-        }
-        to_finding(programme, judged, verdict, apply_at, flips)
-    };
-    let findings = vec![
-        finding(Programme::Tekun, tekun, at_hukou, Vec::new()),
-        finding(Programme::Dibao, dibao, at_hukou, dibao_flips),
-        finding(Programme::DibaoSingle, single, at_hukou, Vec::new()),
-        finding(Programme::Borderline, borderline, at_hukou, borderline_flips),
-        finding(Programme::RigidExpense, rigid, at_hukou, Vec::new()),
-        finding(Programme::TemporaryEmergency, emergency, at_emergency, Vec::new()),
-        finding(Programme::TemporaryExpense, expense, at_emergency, Vec::new()),
-        finding(Programme::UnemployedUninsured, unemployed, at_current, Vec::new()),
-        finding(Programme::Graduate, graduate, at_current, Vec::new()),
-        finding(Programme::PhaseOut, phase_out, at_hukou, Vec::new()),
-        finding(Programme::OneOffLiving, one_off, ApplyAt::Unasked, Vec::new()),
-        finding(Programme::PriceSubsidy, prices, ApplyAt::Unasked, Vec::new()),
-        finding(Programme::Heating, heating, at_hukou, Vec::new()),
-        finding(Programme::DisasterFollowup, disaster, at_emergency, Vec::new()),
-        finding(Programme::Referrals, referrals, at_hukou, Vec::new()),
-    ];
+    let judged = Programme::ALL.iter().copied().zip(judged);
+    let mut findings: Vec<Finding> =
+        judged.map(|(programme, judged)| find(&household, programme, judged, &mut sharpen)).collect();
+    findings[Programme::Dibao as usize].flips = of_dibao;
+    findings[Programme::Borderline as usize].flips = of_borderline;
     let (next, sharpen) = interview::order(case, &findings, sharpen);
-    Assessment {
-        as_of: case.as_of,
-        household: household.facts(),
-        figures: household.figures.used,
-        findings,
-        next,
-        sharpen,
+    let facts = household.facts();
+    Assessment { as_of: case.as_of, household: facts, figures: figures.used, findings, next, sharpen }
+}
+
+fn find(household: &Household, programme: Programme, judged: Judged, sharpen: &mut Questions) -> Finding {
+    let verdict = judged.verdict();
+    let Judged { condition, outcome, discretion, .. } = judged;
+    let discretion = discretion.filter(|_| !verdict.is_closed());
+    let (payouts, narrowing) = if verdict.is_closed() { Payouts::default() } else { payouts(household, programme) };
+    *sharpen = sharpen.and(narrowing);
+    let members = match programme {
+        Programme::Tekun | Programme::DibaoSingle if !verdict.is_closed() => condition.open_parts(),
+        _ => Vec::new(),
+    };
+    let Outcome { missing, gaps, .. } = outcome;
+    let apply_at = apply_at(household, programme);
+    Finding { programme, verdict, payouts, condition, missing, gaps, discretion, flips: Vec::new(), apply_at, members }
+}
+
+/// How much a programme would pay.
+fn payouts(household: &Household, programme: Programme) -> Payouts {
+    match programme {
+        Programme::Tekun => tekun::payouts(household),
+        Programme::Dibao => dibao::payouts(household),
+        Programme::DibaoSingle => dibao_single::payouts(household),
+        Programme::Borderline => borderline::payouts(household),
+        Programme::RigidExpense => rigid_expense::payouts(household),
+        Programme::TemporaryEmergency => temporary_emergency::payouts(household),
+        Programme::TemporaryExpense => temporary_expense::payouts(household),
+        Programme::PhaseOut => phase_out::payouts(household),
+        Programme::OneOffLiving => one_off_living::payouts(household),
+        Programme::PriceSubsidy => price_subsidy::payouts(household),
+        _ => Payouts::default(),
     }
 }
 
-fn to_finding(programme: Programme, judged: Judged, verdict: Verdict, apply_at: ApplyAt, flips: Vec<Flip>) -> Finding {
-    let outcome = judged.outcome;
-    let payouts = if verdict.is_closed() { Vec::new() } else { judged.payouts };
-    Finding {
-        programme,
-        verdict,
-        payouts,
-        reasons: judged.condition.reasons().into_iter().cloned().collect(),
-        missing: outcome.missing,
-        gaps: outcome.gaps,
-        discretion: judged.discretion.filter(|_| !verdict.is_closed()),
-        flips,
-        apply_at,
-        members: if verdict.is_closed() { Vec::new() } else { judged.members },
-        opens: if programme == Programme::Referrals { judged.condition.open() } else { Vec::new() },
+/// The place whose office decides.
+fn apply_at(household: &Household, programme: Programme) -> ApplyAt {
+    let figures = household.figures;
+    match programme {
+        Programme::TemporaryEmergency | Programme::TemporaryExpense | Programme::DisasterFollowup => {
+            ApplyAt::Emergency(figures.emergency)
+        }
+        Programme::UnemployedUninsured | Programme::Graduate => ApplyAt::Current(figures.emergency),
+        Programme::OneOffLiving | Programme::PriceSubsidy => ApplyAt::Unasked,
+        _ => ApplyAt::Hukou(figures.hukou),
     }
 }
 

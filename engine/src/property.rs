@@ -80,7 +80,7 @@ fn limit_of(limit: Estimate, current: bool, gap: Gap) -> Estimate {
 }
 
 fn once(figure: Range, limit: Range) -> Compared {
-    Compared { figure, limit, unit: Unit::Once, per_person: None }
+    Compared::new(figure, limit, Unit::Once)
 }
 
 fn savings(household: &Household, limit: &Limit) -> Clause {
@@ -172,7 +172,7 @@ fn vehicles(household: &Household, limit: &Limit) -> Clause {
         }
         Known::OnFile(VehicleLimit::None, source, true) => {
             let number = Range::exactly(Money::from_yuan(count.into()));
-            let compared = Compared { figure: number, limit: Range::ZERO, unit: Unit::Count, per_person: None };
+            let compared = Compared::new(number, Range::ZERO, Unit::Count);
             VEHICLES.holds(Outcome::NO).comparing(compared).by_local(Some(source))
         }
         Known::OnFile(VehicleLimit::UnlessForWork, source, _) => {
@@ -214,7 +214,7 @@ fn homes(household: &Household, limit: &Limit) -> Clause {
     match known(household, limit, |limit| limit.homes) {
         Known::OnFile(most, source, current) => {
             let number = |count: u8| Range::exactly(Money::from_yuan(count.into()));
-            let compared = Compared { figure: number(count), limit: number(most), unit: Unit::Count, per_person: None };
+            let compared = Compared::new(number(count), number(most), Unit::Count);
             let outcome = allowed(count <= most, current, Gap::Homes);
             HOMES.holds(outcome).comparing(compared).by_local(Some(source))
         }

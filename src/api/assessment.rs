@@ -317,7 +317,7 @@ impl Writer<'_> {
             programme: finding.programme.id(),
             verdict: Word(finding.verdict).to_string(),
             amounts: finding.payouts.iter().map(|payout| self.amount(payout)).collect(),
-            reasons: finding.reasons.iter().map(|clause| self.reason(clause)).collect(),
+            reasons: finding.reasons().into_iter().map(|clause| self.reason(clause)).collect(),
             missing: finding.missing.iter().map(question).collect(),
             gaps: finding.gaps.iter().map(|gap| gap.id()).collect(),
             discretion: finding.discretion.map(|rule| self.rule(rule, Truth::Yes)),
@@ -325,7 +325,7 @@ impl Writer<'_> {
             apply_at,
             apply_place: place.map(|place| place.to_string()),
             members: finding.members.clone(),
-            opens: finding.opens.iter().map(|clause| self.reason(clause)).collect(),
+            opens: finding.opens().into_iter().map(|clause| self.reason(clause)).collect(),
         }
     }
 

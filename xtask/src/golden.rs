@@ -198,7 +198,7 @@ impl Expect {
             let found = found.split([' ', '(']).next().unwrap_or_default().to_lowercase();
             differ("the method", expected.replace('_', ""), found);
         }
-        let rules: Vec<&str> = finding.reasons.iter().map(|clause| clause.rule.id).collect();
+        let rules: Vec<&str> = finding.reasons().into_iter().map(|clause| clause.rule.id).collect();
         if let Some(expected) = &self.reasons {
             expected.iter().try_for_each(|id| known_rule(id))?;
             differ("the reasons", sorted(expected.iter().map(String::as_str)), sorted(rules.iter().copied()));
@@ -211,7 +211,7 @@ impl Expect {
         }
         if let Some(expected) = &self.opens {
             expected.iter().try_for_each(|id| known_rule(id))?;
-            let doors = finding.opens.iter().map(|clause| clause.rule.id);
+            let doors = finding.opens().into_iter().map(|clause| clause.rule.id);
             differ("what is open", sorted(expected.iter().map(String::as_str)), sorted(doors));
         }
         let missing: Vec<&str> = finding.missing.iter().map(|question| question.id()).collect();

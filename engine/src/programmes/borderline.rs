@@ -8,8 +8,8 @@ use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::condition::{Estimate, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::Household;
-use crate::programmes::Judged;
 use crate::programmes::dibao::top_ups;
+use crate::programmes::{Judged, Payouts};
 use crate::property;
 use crate::question::Questions;
 use crate::range::Range;
@@ -30,35 +30,33 @@ pub fn judge(household: &Household, dibao: Outcome) -> Judged {
     let limit = line(household, factor).doubted(doubts.missing, doubts.gaps);
     let income = INCOME.holds(household.counted.is_below(limit));
     let income = income.comparing(household.income_beside(limit, factor)).by_local(source);
-    let condition = all([
+    Judged::by(all([
         NOT_DIBAO.holds(dibao.negate()).into(),
         income.into(),
         property::is_within_limits(household, PropertyTest::Borderline),
-    ]);
-    let (cash, payout_missing) = cash(household);
-    Judged { payouts: cash.into_iter().collect(), payout_missing, ..Judged::by(condition) }
+    ]))
 }
 
 /// What some places pay to borderline households each month nevertheless (天津, 深圳).
-fn cash(household: &Household) -> (Option<Payout>, Questions) {
+pub fn payouts(household: &Household) -> Payouts {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::BorderlineCash(cash) => Some(*cash),
         _ => None,
     });
     let Local::OnFile(cash, rule) = on_file else {
-        return (None, Questions::NONE);
+        return Payouts::default();
     };
     let kind = PayoutKind::BorderlineCash;
     match cash {
         BorderlineCash::TopUps => {
             let (top_ups, missing) = top_ups(household);
-            (top_ups.map(|top_ups| Payout { kind, ..top_ups }), missing)
+            (top_ups.into_iter().map(|top_ups| Payout { kind, ..top_ups }).collect(), missing)
         }
         BorderlineCash::PerHousehold(money) => {
             let old = !household.figures.is_fresh(rule.from);
             let range = if old { Range::at_least(money) } else { Range::exactly(money) };
             let (often, method, source) = (Often::Monthly, Method::Additions, Some(rule.source));
-            (Some(Payout { kind, range, often, method, source, old }), Questions::NONE)
+            (vec![Payout { kind, range, often, method, source, old }], Questions::NONE)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::{Household, has_no_work, is_severely_disabled};
 use crate::money::{Money, Ratio};
-use crate::programmes::Judged;
+use crate::programmes::{Judged, Payouts};
 use crate::property;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
@@ -29,18 +29,17 @@ pub static INCOME: Rule = Rule {
     law: &[article("law-2026", "18(1)"), article("interim-measures-649", "9"), article("dibao-measures-57", "13")],
 };
 
-/// Whether the household qualifies, and how much it would get.
+/// Whether the household qualifies.
 pub fn judge(household: &Household) -> Judged {
     let limit = household.standards(ONE_STANDARD);
     let income =
         INCOME.holds(household.counted.is_below(limit)).comparing(household.income_beside(limit, ONE_STANDARD));
-    let condition = all([income.into(), property::is_within_limits(household, PropertyTest::Dibao)]);
-    let (payouts, payout_missing) = payouts(household, limit);
-    Judged { payouts, payout_missing, ..Judged::by(condition) }
+    Judged::by(all([income.into(), property::is_within_limits(household, PropertyTest::Dibao)]))
 }
 
 /// 社会救助法 §18(2): by the difference or by class, as the place has it; §20: what is added for members in special difficulty.
-fn payouts(household: &Household, limit: Estimate) -> (Vec<Payout>, Questions) {
+pub fn payouts(household: &Household) -> Payouts {
+    let limit = household.standards(ONE_STANDARD);
     let mut merged: Option<Payout> = None;
     let mut missing = limit.missing.and(household.counted.missing);
     let residences = household.figures.residences();

@@ -10,12 +10,11 @@ use crate::condition::{Condition, Estimate, Gap, Gaps, Outcome, Rule, all, artic
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::{Household, has_no_work, is_severely_disabled};
-use crate::programmes::Judged;
 use crate::programmes::dibao::is_in_group;
+use crate::programmes::{Judged, Payouts};
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
 use crate::rulebook::{HouseholdStatus, LocalRule};
-use crate::truth::Truth;
 
 /// 83号 一(一): "申请家庭符合条件的，不得仅将个别家庭成员纳入低保范围".
 pub static NOT_WHOLE_HOUSEHOLD: Rule =
@@ -51,32 +50,20 @@ const EXTENDED_SINCE: Date = Date::literal(2022, 10, 20);
 /// Whether one of the members could be taken in alone.
 pub fn judge(household: &Household, dibao: Outcome, borderline: Outcome) -> Judged {
     let whole = NOT_WHOLE_HOUSEHOLD.holds(dibao.negate());
-    let candidates: Vec<(usize, Condition)> = candidates(household, borderline);
-    let members = candidates.iter().filter(|(_, condition)| condition.outcome().truth != Truth::No);
-    let members: Vec<u8> = members.map(|(index, _)| *index as u8).collect();
-    let someone = if household.case.members.is_none() {
-        let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.missing), Gaps::NONE);
-        SEVERE_DISABILITY.holds(unknown).into()
-    } else {
-        Condition::Any(candidates.into_iter().map(|(_, condition)| condition).collect())
+    let someone = match &household.case.members {
+        None => {
+            let unknown = Outcome::open(Questions::one(Ask::Members).and(borderline.missing), Gaps::NONE);
+            SEVERE_DISABILITY.holds(unknown).into()
+        }
+        Some(listed) => {
+            let candidates = listed.iter().enumerate();
+            Condition::Any(candidates.map(|(index, member)| candidate(household, borderline, index, member)).collect())
+        }
     };
-    let condition = all([whole.into(), someone]);
-    let payout_missing = household.figures.standard.missing;
-    Judged {
-        discretion: Some(&MAY),
-        payouts: vec![payout(household)],
-        payout_missing,
-        members,
-        ..Judged::by(condition)
-    }
+    Judged { discretion: Some(&MAY), ..Judged::by(all([whole.into(), someone])) }
 }
 
-/// Every listed person with the conditions under which that person could be taken in alone.
-fn candidates(household: &Household, borderline: Outcome) -> Vec<(usize, Condition)> {
-    let listed = household.case.members.iter().flatten().enumerate();
-    listed.map(|(index, member)| (index, candidate(household, borderline, index, member))).collect()
-}
-
+/// The conditions under which a person could be taken in alone.
 fn candidate(household: &Household, borderline: Outcome, index: usize, member: &Member) -> Condition {
     let ask = |question| Question::Member(index as u8, question);
     let counts = household.counting[index].0;
@@ -156,13 +143,14 @@ pub(crate) fn one_standard(household: &Household) -> Estimate {
 }
 
 /// The whole standard is the most: some places pay it, some the standard less the person's own income, some by class.
-fn payout(household: &Household) -> Payout {
-    Payout {
+pub fn payouts(household: &Household) -> Payouts {
+    let payout = Payout {
         kind: PayoutKind::Dibao,
         range: household.figures.standard.range.from_zero(),
         often: Often::Monthly,
         method: Method::Difference,
         source: None,
         old: false,
-    }
+    };
+    (vec![payout], household.figures.standard.missing)
 }

@@ -8,11 +8,12 @@ use crate::condition::{Gap, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::Household;
-use crate::programmes::Judged;
+use crate::money::Money;
 use crate::programmes::standing::Standing;
+use crate::programmes::{Judged, Payouts};
 use crate::question::{HouseholdQuestion as Ask, Questions};
 use crate::range::Range;
-use crate::rulebook::LocalRule;
+use crate::rulebook::{LocalRule, SourceIndex};
 
 /// 32号 一: "低保对象、特困人员".
 pub static GROUP: Rule =
@@ -26,30 +27,40 @@ const FIRST_DAY: Date = Date::literal(2022, 6, 7);
 /// Whether the household is paid, and how much.
 pub fn judge(household: &Household, standing: &Standing) -> Judged {
     let as_of = household.case.as_of;
-    let on_file = household.figures.local(|rule| match rule {
-        LocalRule::OneOffLiving { each, until } => Some((*each, *until)),
-        _ => None,
-    });
-    let (each, source, until) = match on_file {
-        Local::OnFile((each, until), rule) => (Some(each), Some(rule.source), until),
-        _ => (None, None, household.figures.national().epidemic_until),
-    };
+    let on_file = on_file(household);
+    let until = on_file.map_or(household.figures.national().epidemic_until, |(_, until, _)| until);
     if as_of < FIRST_DAY || as_of >= until {
         return Judged::dormant(&DORMANT);
     }
-    let group = match (household.figures.hukou, each) {
+    let group = match (household.figures.hukou, on_file) {
         (None, _) => Outcome::open(Questions::one(Ask::HukouPlace), Gaps::NONE),
         (Some(_), None) => standing.basic().and(Outcome::gap(Gap::LocalAmount)),
         (Some(_), Some(_)) => standing.basic(),
     };
-    let payouts = each.map(|each| Payout {
+    Judged::by(GROUP.holds(group).by_local(on_file.map(|(.., source)| source)).into())
+}
+
+/// How much the place gives each person, until when, and where that is written.
+fn on_file(household: &Household) -> Option<(Money, Date, SourceIndex)> {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::OneOffLiving { each, until } => Some((*each, *until)),
+        _ => None,
+    });
+    match on_file {
+        Local::OnFile((each, until), rule) => Some((each, until, rule.source)),
+        _ => None,
+    }
+}
+
+/// So much for each person.
+pub fn payouts(household: &Household) -> Payouts {
+    let payout = on_file(household).map(|(each, _, source)| Payout {
         kind: PayoutKind::OneOff,
         range: Range::at_least(each * household.size.0),
         often: Often::Once,
         method: Method::PerPerson { each },
-        source,
+        source: Some(source),
         old: false,
     });
-    let condition = GROUP.holds(group).by_local(source).into();
-    Judged { payouts: payouts.into_iter().collect(), ..Judged::by(condition) }
+    (payout.into_iter().collect(), Questions::NONE)
 }

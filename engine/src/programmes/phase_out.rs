@@ -9,12 +9,12 @@ use crate::condition::{Condition, Gap, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::Household;
-use crate::programmes::Judged;
 use crate::programmes::dibao::ONE_STANDARD;
 use crate::programmes::standing::{someone, told};
+use crate::programmes::{Judged, Payouts};
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Questions};
 use crate::range::Range;
-use crate::rulebook::LocalRule;
+use crate::rulebook::{LocalRule, PlaceRule};
 
 /// 57号 §33: "最低生活保障家庭".
 pub static HAS_DIBAO: Rule = Rule { id: "phase-out-dibao", law: MAY.law };
@@ -39,40 +39,19 @@ const FIRST_DAY: Date = Date::literal(2021, 7, 1);
 
 /// Whether the household keeps its dibao for a while, and until when.
 pub fn judge(household: &Household) -> Judged {
-    let on_file = household.figures.local(|rule| match rule {
-        LocalRule::PhaseOutMonths(months) => Some((*months, *months)),
-        LocalRule::PhaseOutByCase { least, most } => Some((*least, *most)),
-        _ => None,
-    });
-    if household.case.as_of < FIRST_DAY {
-        match on_file {
-            Local::OnFile(..) => {}
-            Local::NotOnFile => return Judged::dormant(&SINCE),
-            Local::NotTold(missing) => return Judged::by(SINCE.holds(Outcome::open(missing, Gaps::NONE)).into()),
-        }
+    let Months { least, most, missing, rule } = months(household);
+    if rule.is_none() && household.case.as_of < FIRST_DAY {
+        return match missing.is_empty() {
+            true => Judged::dormant(&SINCE),
+            false => Judged::by(SINCE.holds(Outcome::open(missing, Gaps::NONE)).into()),
+        };
     }
     let job = someone(household, AskOf::Work, |member| {
         member.work.map(|work| matches!(work, Work::Employed | Work::SelfEmployed))
     });
     let standard = household.standards(ONE_STANDARD);
     let above = household.counted.is_below(standard).negate();
-    let national = household.figures.national();
-    let usual = national.phase_out_months;
-    // For so many months it is given for certain, and for so many at most.
-    let longest = national.longest_phase_out_months;
-    let (least, most, missing, rule) = match on_file {
-        Local::OnFile((least, most), rule) if household.figures.is_fresh(rule.from) => {
-            (least, most, Questions::NONE, Some((most, rule)))
-        }
-        Local::OnFile((least, most), rule) => {
-            (usual.min(least), longest.max(most), Questions::NONE, Some((most, rule)))
-        }
-        Local::NotOnFile => (usual, longest, Questions::NONE, None),
-        Local::NotTold(missing) => (0, longest, missing, None),
-    };
-    let source = rule.map(|(_, rule)| rule.source);
-    let told_month = household.case.hardship.months_since_job.map(|month| u16::from(month.max(1)));
-    let within = match told_month {
+    let within = match told_month(household) {
         Some(month) if month <= least => Outcome::YES,
         Some(month) if month > most => Outcome::NO,
         Some(_) => Outcome::open(missing, Gap::PhaseOut.into()),
@@ -83,23 +62,67 @@ pub fn judge(household: &Household) -> Judged {
         HAS_DIBAO.holds(told(household, |it| it.dibao)).into(),
         JOB.holds(job).into(),
         income.into(),
-        MONTHS.holds(within).by_local(source).into(),
+        MONTHS.holds(within).by_local(rule.map(|(_, rule)| rule.source)).into(),
     ]);
-    let discretion = Some(&MAY).filter(|_| least != most);
-    let mut judged = Judged { discretion, ..Judged::by(condition) };
-    if let Some(month) = told_month {
-        let last = |months: u16| household.case.as_of.months_before(month - 1).months_after(months - 1);
-        let local = rule
-            .filter(|(months, rule)| *months != usual && matches!(rule.rule, LocalRule::PhaseOutMonths(_)))
-            .map(|(months, _)| (months, last(months)));
-        judged.payouts.push(Payout {
-            kind: PayoutKind::Dibao,
-            range: Range::ANY,
-            often: Often::Monthly,
-            method: Method::Kept { usual: (usual, last(usual)), local },
-            source,
-            old: rule.is_some_and(|(_, rule)| !household.figures.is_fresh(rule.from)),
-        });
-    }
-    judged
+    Judged { discretion: Some(&MAY).filter(|_| least != most), ..Judged::by(condition) }
+}
+
+/// In which month of the job the household is.
+fn told_month(household: &Household) -> Option<u16> {
+    household.case.hardship.months_since_job.map(|month| u16::from(month.max(1)))
+}
+
+/// For how many months dibao is kept.
+struct Months<'a> {
+    /// For so many for certain.
+    least: u16,
+    /// For so many at most.
+    most: u16,
+    /// What could settle it.
+    missing: Questions,
+    /// How many the place has laid down, and where.
+    rule: Option<(u16, &'a PlaceRule)>,
+}
+
+fn months<'a>(household: &Household<'a>) -> Months<'a> {
+    let national = household.figures.national();
+    let (usual, longest) = (national.phase_out_months, national.longest_phase_out_months);
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::PhaseOutMonths(months) => Some((*months, *months)),
+        LocalRule::PhaseOutByCase { least, most } => Some((*least, *most)),
+        _ => None,
+    });
+    let (least, most, missing, rule) = match on_file {
+        Local::OnFile((least, most), rule) if household.figures.is_fresh(rule.from) => {
+            (least, most, Questions::NONE, Some((most, rule)))
+        }
+        Local::OnFile((least, most), rule) => {
+            (usual.min(least), longest.max(most), Questions::NONE, Some((most, rule)))
+        }
+        Local::NotOnFile => (usual, longest, Questions::NONE, None),
+        Local::NotTold(missing) => (0, longest, missing, None),
+    };
+    Months { least, most, missing, rule }
+}
+
+/// As much as before, up to which month.
+pub fn payouts(household: &Household) -> Payouts {
+    let Months { rule, .. } = months(household);
+    let Some(month) = told_month(household).filter(|_| rule.is_some() || household.case.as_of >= FIRST_DAY) else {
+        return Payouts::default();
+    };
+    let usual = household.figures.national().phase_out_months;
+    let last = |months: u16| household.case.as_of.months_before(month - 1).months_after(months - 1);
+    let local = rule
+        .filter(|(months, rule)| *months != usual && matches!(rule.rule, LocalRule::PhaseOutMonths(_)))
+        .map(|(months, _)| (months, last(months)));
+    let payout = Payout {
+        kind: PayoutKind::Dibao,
+        range: Range::ANY,
+        often: Often::Monthly,
+        method: Method::Kept { usual: (usual, last(usual)), local },
+        source: rule.map(|(_, rule)| rule.source),
+        old: rule.is_some_and(|(_, rule)| !household.figures.is_fresh(rule.from)),
+    };
+    (vec![payout], Questions::NONE)
 }

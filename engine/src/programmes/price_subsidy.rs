@@ -8,11 +8,11 @@ use crate::condition::{Gap, Outcome, Rule, all, article};
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::Household;
-use crate::programmes::Judged;
 use crate::programmes::standing::{Standing, told};
+use crate::programmes::{Judged, Payouts};
 use crate::question::Questions;
 use crate::range::Range;
-use crate::rulebook::LocalRule;
+use crate::rulebook::{LocalRule, PriceSubsidy, SourceIndex};
 
 /// P-03: "享受国家定期抚恤补助的优抚对象、城乡低保对象、特困人员、领取失业保险金人员", and three groups of children since 1553号.
 pub static GROUP: Rule =
@@ -35,18 +35,29 @@ pub fn judge(household: &Household, standing: &Standing) -> Judged {
     if as_of >= CHILDREN_SINCE {
         group = group.or(told(household, |it| it.child_welfare));
     }
-    let local = match household.figures.local(|rule| match rule {
-        LocalRule::PriceSubsidy(subsidy) => Some(*subsidy),
-        _ => None,
-    }) {
-        Local::OnFile(subsidy, rule) => Some((subsidy, rule.source)),
-        _ => None,
-    };
+    let local = on_file(household);
     let widened = WIDENED[0] <= as_of && as_of < WIDENED[1] || local.is_some_and(|(subsidy, _)| subsidy.borderline);
     let by_place = if widened { Outcome::YES } else { Outcome::gap(Gap::LocalGroups) };
     group = group.or(standing.borderline.and(by_place));
 
-    let condition = all([GROUP.holds(group).into(), RISE.holds(Outcome::gap(Gap::PriceRise)).into()]);
+    Judged::by(all([GROUP.holds(group).into(), RISE.holds(Outcome::gap(Gap::PriceRise)).into()]))
+}
+
+/// The place's own rule, and its source.
+fn on_file(household: &Household) -> Option<(PriceSubsidy, SourceIndex)> {
+    let on_file = household.figures.local(|rule| match rule {
+        LocalRule::PriceSubsidy(subsidy) => Some(*subsidy),
+        _ => None,
+    });
+    match on_file {
+        Local::OnFile(subsidy, rule) => Some((subsidy, rule.source)),
+        _ => None,
+    }
+}
+
+/// P-02: the standard times the rise, for each person.
+pub fn payouts(household: &Household) -> Payouts {
+    let local = on_file(household);
     let standard = household.figures.standard.range;
     let rise = local.map_or(household.figures.national().price_rise, |(subsidy, _)| subsidy.rise);
     let least = local.and_then(|(subsidy, _)| subsidy.least).unwrap_or_default();
@@ -62,5 +73,5 @@ pub fn judge(household: &Household, standing: &Standing) -> Judged {
         source: local.map(|(_, source)| source),
         old: false,
     };
-    Judged { payouts: vec![payout], payout_missing: Questions::NONE, ..Judged::by(condition) }
+    (vec![payout], Questions::NONE)
 }

@@ -11,7 +11,7 @@ use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::dibao::ONE_STANDARD;
 use crate::programmes::standing::told;
-use crate::programmes::{Judged, temporary_expense};
+use crate::programmes::{Judged, Payouts, temporary_expense};
 use crate::property;
 use crate::question::Questions;
 use crate::range::Range;
@@ -35,7 +35,7 @@ pub static RATIO: Rule =
 const FIRST_DAY: Date = Date::literal(2025, 1, 1);
 
 /// Whether the household can be recognised; tekun, and dibao or borderline, come first.
-pub fn judge(household: &mut Household, [tekun, lower]: [Outcome; 2]) -> Judged {
+pub fn judge(household: &Household, [tekun, lower]: [Outcome; 2]) -> Judged {
     if household.case.as_of < FIRST_DAY {
         return Judged::dormant(&SINCE);
     }
@@ -43,32 +43,29 @@ pub fn judge(household: &mut Household, [tekun, lower]: [Outcome; 2]) -> Judged 
     let is_alone = household.case.members.as_ref().is_none_or(|members| members.len() == 1);
     let lower = lower.or(told(household, |it| it.dibao));
     let lower = if is_alone { lower.or(tekun) } else { lower };
-    let average = household.figures.income_per_person_at_hukou(household.case);
-    let condition = Condition::All(vec![
+    Judged::by(Condition::All(vec![
         NOT_LOWER.holds(lower.negate()).into(),
-        temporary_expense::below_average(household, average, &INCOME),
+        temporary_expense::below_average(household, household.figures.average_at_hukou, &INCOME),
         property::is_within_limits(household, PropertyTest::RigidExpense),
         ratio(household),
-    ]);
-    let (cash, payout_missing) = cash(household);
-    Judged { payouts: cash.into_iter().collect(), payout_missing, ..Judged::by(condition) }
+    ]))
 }
 
 /// What some places pay nevertheless for members in special difficulty (深圳).
-fn cash(household: &Household) -> (Option<Payout>, Questions) {
+pub fn payouts(household: &Household) -> Payouts {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::RigidExpenseCash { groups, each } => Some((groups, *each)),
         _ => None,
     });
     let Local::OnFile((groups, each), rule) = on_file else {
-        return (None, Questions::NONE);
+        return Payouts::default();
     };
     let sum = household.for_each(groups, Estimate::known(Range::exactly(each)));
     let old = !household.figures.is_fresh(rule.from);
     let range = if old { Range::at_least(sum.range.low()) } else { sum.range };
     let (kind, often, method) = (PayoutKind::BorderlineCash, Often::Monthly, Method::Additions);
     let payout = Payout { kind, range, often, method, source: Some(rule.source), old };
-    (Some(payout).filter(|_| sum.range != Range::ZERO), sum.missing)
+    (Some(payout).filter(|_| sum.range != Range::ZERO).into_iter().collect(), sum.missing)
 }
 
 /// Rigid expenses beside the share of income that they must exceed: yuan a year.
@@ -77,7 +74,7 @@ fn ratio(household: &Household) -> Condition {
     let income = household.gross;
     let spending = household.expenses.plus(living(household));
     let limit = income.range.scaled_between(ratio.least, ratio.most);
-    let beside = Compared { figure: spending.range, limit, unit: Unit::Yearly, per_person: None };
+    let beside = Compared::new(spending.range, limit, Unit::Yearly);
     let limit = income.doubted(doubts.missing, doubts.gaps).with(limit);
     let open = |gap: Gap| {
         Outcome::open(spending.missing.and(limit.missing), spending.gaps.and(limit.gaps).and(Gaps::one(gap)))

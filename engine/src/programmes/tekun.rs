@@ -12,14 +12,13 @@ use crate::case::{
 use crate::condition::{Condition, Estimate, Gap, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
-use crate::programmes::Judged;
 use crate::programmes::dibao_single::one_standard;
 use crate::programmes::standing::told;
+use crate::programmes::{Judged, Payouts};
 use crate::property;
-use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
+use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use crate::range::Range;
 use crate::rulebook::{LocalRule, PropertyTest};
-use crate::truth::Truth;
 
 /// 办法 §4(一), §5: who has no ability to work.
 pub static NO_LABOUR: Rule = Rule {
@@ -47,25 +46,18 @@ pub fn judge(household: &Household) -> Judged {
     // What a household owns together need not be the person's own.
     let within = if listed.len() > 1 { within.or(Outcome::gap(Gap::TekunProperty)) } else { within };
     let standard = one_standard(household);
-    let mut members = Vec::new();
     let candidates = listed.iter().enumerate().map(|(index, member)| {
         let income = if listed.len() > 1 { own_income(household, index, member) } else { household.without_pensions };
         let clause = |rule: &'static Rule, outcome| Condition::from(rule.holds(outcome).of_member(index));
-        let condition = all([
+        all([
             clause(&HERE, is_here(household, listed, index)),
             clause(&NO_LABOUR, no_labour(household, index, member)),
             clause(&NO_INCOME, income.is_below(standard)),
             clause(&PROPERTY, within),
             clause(&NO_SUPPORTERS, no_supporters(listed, index)),
-        ]);
-        if condition.outcome().truth != Truth::No {
-            members.push(index as u8);
-        }
-        condition
+        ])
     });
-    let condition = Condition::Any(candidates.collect());
-    let (payouts, payout_missing) = payouts(household);
-    Judged { members, payouts, payout_missing, ..Judged::by(condition) }
+    Judged::by(Condition::Any(candidates.collect()))
 }
 
 /// Whether the person lives in this household, and not in prison (办法 §24(三)) or nobody knows where (§24(一)); and whether a
@@ -167,13 +159,13 @@ fn is_plainly_able(index: usize, member: &Member) -> Outcome {
 }
 
 /// 社会救助法 §17: the place sets how much; some say at least so many dibao standards for basic living, care comes on top.
-fn payouts(household: &Household) -> (Vec<Payout>, Questions) {
+pub fn payouts(household: &Household) -> Payouts {
     let on_file = household.figures.local(|rule| match rule {
         LocalRule::TekunStandards(times) => Some(*times),
         _ => None,
     });
     let Local::OnFile(times, rule) = on_file else {
-        return (Vec::new(), Questions::NONE);
+        return Payouts::default();
     };
     let standard = household.figures.standard;
     let payout = Payout {

@@ -10,7 +10,7 @@ use crate::condition::{Clause, Estimate, Gap, Gaps, Outcome, Rule, all, any, art
 use crate::date::Date;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
-use crate::programmes::Judged;
+use crate::programmes::{Judged, Payouts};
 use crate::question::{HouseholdQuestion as Ask, Questions};
 use crate::range::Range;
 use crate::rulebook::{Aid, Base, LocalRule, Multiple, Per, PlaceRule};
@@ -42,8 +42,8 @@ const EPIDEMIC_SINCE: Date = Date::literal(2020, 3, 13);
 /// The day on which the 2026 临时救助意见 was published.
 pub(crate) const RENEWED_SINCE: Date = Date::literal(2026, 1, 29);
 
-/// Whether the household qualifies, and up to how much it would get.
-pub fn judge(household: &mut Household) -> Judged {
+/// Whether the household qualifies.
+pub fn judge(household: &Household) -> Judged {
     let hardship = &household.case.hardship;
     let event = Outcome::told(hardship.event.map(|event| event != Event::None), Ask::Event);
     let oldest = household.case.as_of.months_before(household.figures.national().event_fresh_months);
@@ -63,8 +63,7 @@ pub fn judge(household: &mut Household) -> Judged {
     } else {
         condition
     };
-    let (payouts, payout_missing) = payouts(household);
-    Judged { payouts, payout_missing, ..Judged::by(condition) }
+    Judged::by(condition)
 }
 
 /// [`LIVING`] as it was told.
@@ -73,7 +72,7 @@ pub(crate) fn living_affected(household: &Household) -> Clause {
 }
 
 /// 小额快救, at most one monthly standard (2026 临时救助意见, L-20, L-21), and what the place itself has laid down.
-fn payouts(household: &mut Household) -> (Vec<Payout>, Questions) {
+pub fn payouts(household: &Household) -> Payouts {
     let times = household.figures.national().quick_aid_standards;
     let standard = household.figures.emergency_standard;
     let quick = Payout {
@@ -121,7 +120,7 @@ pub(crate) fn bounds(household: &Household) -> Vec<Payout> {
 }
 
 /// What a local rule on temporary aid gives this household, and what could narrow it.
-pub(crate) fn aid_payout(household: &mut Household, aid: &Aid, rule: &PlaceRule) -> (Payout, Questions) {
+pub(crate) fn aid_payout(household: &Household, aid: &Aid, rule: &PlaceRule) -> (Payout, Questions) {
     let [urban, province_urban] = household.figures.urban_standards_at_emergency();
     let base = |base: &Base| match base {
         Base::Own => household.figures.emergency_standard,

@@ -4,10 +4,11 @@
 //! 困难的家庭，原则上其家庭人均可支配收入应低于当地上年度人均可支配收入，且家庭财产状况符合当地有关规定。” Since 2026 households that are
 //! 刚性支出困难 or 低保边缘 need no second look at income and property (L-22, L-23). It adds to any other programme.
 
-use crate::condition::{Compared, Condition, Estimate, Outcome, Rule, Unit, all, any, article};
+use crate::condition::{Compared, Condition, Outcome, Rule, Unit, all, any, article};
+use crate::figures::Average;
 use crate::household::Household;
-use crate::programmes::Judged;
 use crate::programmes::temporary_emergency::{RENEWED_SINCE, aid_payout, bounds};
+use crate::programmes::{Judged, Payouts};
 use crate::property;
 use crate::question::HouseholdQuestion as Ask;
 use crate::rulebook::{LocalRule, PropertyTest};
@@ -31,8 +32,8 @@ pub static WOULD_BE_RECOGNISED: Rule = Rule {
 /// 23号 二(一): "家庭人均可支配收入应低于当地上年度人均可支配收入".
 pub static INCOME: Rule = Rule { id: "income-below-average", law: &[article("minfa-2018-23", "二(一)")] };
 
-/// Whether the household qualifies, and how much it would get; `above_dibao` is borderline or rigid-expense.
-pub fn judge(household: &mut Household, dibao: Outcome, above_dibao: Outcome) -> Judged {
+/// Whether the household qualifies; `above_dibao` is borderline or rigid-expense.
+pub fn judge(household: &Household, dibao: Outcome, above_dibao: Outcome) -> Judged {
     let surge = Outcome::told(household.case.hardship.spending_surge, Ask::SpendingSurge);
     let receives = household.case.receives;
     // 23号 spared dibao and tekun households the second look; borderline and rigid-expense ones were added in 2026.
@@ -40,32 +41,33 @@ pub fn judge(household: &mut Household, dibao: Outcome, above_dibao: Outcome) ->
     let recognised = receives.map(|it| it.dibao || it.tekun || (renewed && (it.borderline || it.rigid_expense)));
     let recognised = Outcome::told(recognised, Ask::Receives);
     let would_be = if renewed { dibao.or(above_dibao) } else { dibao };
-    let average = household.figures.income_per_person(household.case);
-    let income = below_average(household, average, &INCOME);
-    let condition = all([
+    let income = below_average(household, household.figures.average_now, &INCOME);
+    Judged::by(all([
         SURGE.holds(surge).into(),
         any([
             RECOGNISED.holds(recognised).into(),
             WOULD_BE_RECOGNISED.holds(would_be).into(),
             all([income, property::is_within_limits(household, PropertyTest::RigidExpense)]),
         ]),
-    ]);
+    ]))
+}
+
+/// How much the household would get by the local rule.
+pub fn payouts(household: &Household) -> Payouts {
     let local = household.figures.at_emergency(|rule| match rule {
         LocalRule::ExpenseAid(aid) => Some(aid),
         _ => None,
     });
-    let local = local.map(|(aid, rule)| aid_payout(household, aid, rule));
-    let mut judged = Judged::by(condition);
-    if let Some((payout, missing)) = local {
-        judged.payouts.push(payout);
-        judged.payout_missing = missing;
-    }
-    judged.payouts.extend(bounds(household));
-    judged
+    let (payout, missing) = local.map(|(aid, rule)| aid_payout(household, aid, rule)).unzip();
+    (payout.into_iter().chain(bounds(household)).collect(), missing.unwrap_or_default())
 }
 
 /// Disposable income per person beside last year's of the place. A wider area's figure decides as an assumption only.
-pub(crate) fn below_average(household: &Household, (average, own): (Estimate, bool), rule: &'static Rule) -> Condition {
+pub(crate) fn below_average(
+    household: &Household,
+    Average { estimate: average, own }: Average,
+    rule: &'static Rule,
+) -> Condition {
     let doubts = household.size_doubts;
     let limit = average
         .doubted(doubts.missing, doubts.gaps)
@@ -78,7 +80,6 @@ pub(crate) fn below_average(household: &Household, (average, own): (Estimate, bo
         Truth::No => Outcome::open(average.missing, average.gaps),
         Truth::Unknown => Outcome::open(beside.missing.and(average.missing), beside.gaps.and(average.gaps)),
     };
-    let compared =
-        Compared { figure: household.disposable.range, limit: limit.range, unit: Unit::Yearly, per_person: None };
+    let compared = Compared::new(household.disposable.range, limit.range, Unit::Yearly);
     rule.holds(outcome).comparing(compared).into()
 }

@@ -829,7 +829,7 @@ fn rules_of(root: &Path, case: &str, book: &Rulebook, today: jiuzhu_engine::Date
     let case = crate::assess::read(&file, book, today).expect("the case can be read");
     let assessment = jiuzhu_engine::assess(book, &case);
     let members = assessment.household.members.iter().map(|member| member.rule);
-    let clauses = assessment.findings.iter().flat_map(|finding| finding.reasons.iter().chain(&finding.opens));
+    let clauses = assessment.findings.iter().flat_map(|finding| finding.reasons().into_iter().chain(finding.opens()));
     let discretion = assessment.findings.iter().filter_map(|finding| finding.discretion);
     let gaps = assessment.findings.iter().flat_map(|finding| finding.gaps.iter()).map(|gap| gap.id());
     let rules = members.chain(clauses.map(|clause| clause.rule)).chain(discretion).map(|rule| rule.id);
