@@ -48,13 +48,37 @@ fn no_case(given: String) -> Error {
 /// What the reader says, with the place; that one line is the first is left out.
 fn told(error: &serde_json::Error) -> String {
     let told = error.to_string();
-    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    let what = without_text(told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what));
     match error.line() {
         ..=1 => format!("column {}: {what}", error.column()),
         line => format!("line {line}, column {}: {what}", error.column()),
     }
 }
 
+/// Leaves out the text that stands where none may: Serde shows it as `Debug` does, which the lean build has nothing of.
+fn without_text(what: &str) -> String {
+    let text = what.strip_prefix("invalid type: string ").and_then(|text| text.rsplit_once(", expected "));
+    text.map_or_else(|| what.to_owned(), |(_, expected)| format!("invalid type: string, expected {expected}"))
+}
+
 fn written(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).expect("texts, numbers, lists and objects with texts for keys can be written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_the_wrong_place_is_not_repeated() {
+        let error = |json: &str| told(&serde_json::from_str::<CaseFile>(json).expect_err("no case"));
+        assert_eq!(
+            error(r#"{"members":["a, expected b"]}"#),
+            "column 27: invalid type: string, expected struct MemberFile"
+        );
+        assert_eq!(
+            error("{\n\"members\":[1]}"),
+            "line 2, column 12: invalid type: integer `1`, expected struct MemberFile"
+        );
+    }
 }
