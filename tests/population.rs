@@ -16,6 +16,7 @@ use std::{array, env, mem};
 use fastrand::Rng;
 use jiuzhu_engine::assessment::{Figure, FigureOf, Used};
 use jiuzhu_engine::case::{Amount, CurrentPlace, Disability, Event, Residence};
+use jiuzhu_engine::spoken::say;
 use jiuzhu_engine::{
     Assessment, Case, Date, Finding, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Rulebook, Verdict,
     assess,
@@ -27,6 +28,8 @@ use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOM
 const TODAY: Date = Date::literal(2026, 11, 22);
 /// After so many answers the share of decided verdicts is taken.
 const EARLY: usize = 7;
+/// Most households have no more people.
+const SMALL: usize = 4;
 
 /// The events in the order in which the page offers them.
 const EVENTS: [Event; 9] = [
@@ -266,6 +269,8 @@ struct Talk {
     /// Verdicts settled after the first few answers, of those in force.
     early: usize,
     in_force: usize,
+    /// Digits of the code of a small household once nothing is left to ask, with amounts of two significant digits.
+    digits: Option<usize>,
 }
 
 fn talk(rulebook: &Rulebook, seed: u64, asked: &mut BTreeMap<&'static str, usize>) -> Talk {
@@ -303,6 +308,10 @@ fn talk(rulebook: &Rulebook, seed: u64, asked: &mut BTreeMap<&'static str, usize
     talk.in_force = assessment.findings.iter().filter(|finding| finding.verdict != Verdict::Dormant).count();
     let of_place = |figure: &Figure| (figure.of, figure.used) == (FigureOf::StandardAtHukou, Used::Exactly);
     talk.on_file = assessment.figures.iter().any(of_place);
+    talk.digits = (people <= SMALL).then(|| {
+        let said = say(&citizen.answers.case, TODAY, 2).expect("everything was told on the page");
+        said.code.chars().filter(char::is_ascii_digit).count()
+    });
     // The page has understood every answer as it was meant.
     let mut told = citizen.case.clone();
     random::give_back(&mut told, &citizen.answers.case, |_| true);
@@ -336,6 +345,7 @@ fn report(name: &str, talks: &[Talk]) -> f64 {
     line("share of all screens (%)", of(|it| 100.0 * it.for_verdicts as f64 / it.screens as f64));
     line("screens for the amounts too", of(|it| it.for_all as f64));
     line("share of all screens (%)", of(|it| 100.0 * it.for_all as f64 / it.screens as f64));
+    line("digits of the code", talks.iter().filter_map(|it| it.digits).map(|it| it as f64).collect());
     let sum = |value: fn(&Talk) -> usize| talks.iter().map(value).sum::<usize>() as f64;
     println!("  verdicts settled after {EARLY} answers: {:.1} %", 100.0 * sum(|it| it.early) / sum(|it| it.in_force));
     percentile(of(|it| it.for_verdicts as f64 / it.screens as f64), 50)

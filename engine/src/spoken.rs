@@ -197,6 +197,8 @@ const FORM: &Odds = &[(1, 15), (1, 1)];
 const DIGITS: &Odds = &[(1, 1), (2, 12), (8, 1), (1, 8)];
 /// Not told, no, yes.
 const FLAG: &Odds = &[(1, 3), (1, 6), (1, 1)];
+/// As [`FLAG`], of what few are asked.
+const SELDOM: &Odds = &[(1, 300), (1, 6), (1, 1)];
 const EVEN: &Odds = &[(1, 2), (1, 3), (1, 3)];
 /// As the person before, or otherwise.
 const AGAIN: &Odds = &[(1, 7), (1, 1)];
@@ -266,17 +268,19 @@ const SELF_CARE: &Odds = &[(1, 16), (1, 4), (6, 1)];
 const SUPPORTERS: &Odds = &[(1, 12), (1, 2), (2, 1)];
 const RECEIVES: &Odds = &[(1, 4), (1, 8), (1, 3)];
 const HELP: &Odds = &[(1, 4), (1, 1)];
-/// Not told, one amount, from one to another, at least.
-const TOLD: &Odds = &[(1, 8), (1, 6), (2, 1)];
-const PERIOD: &Odds = &[(1, 2), (1, 1)];
+/// Not told, nothing, one amount, from one to another, at least.
+const TOLD: &Odds = &[(1, 8), (1, 11), (1, 6), (2, 1)];
+const PERIOD: &Odds = &[(2, 1)];
+/// Nothing is said of a year wherever a list of kinds was ticked.
+const PERIOD_OF_NOTHING: &Odds = &[(1, 1), (1, 15)];
 /// How many digits the amount has in fen.
-const MAGNITUDE: &Odds = &[(1, 12), (3, 1), (1, 2), (1, 6), (1, 16), (1, 10), (1, 4), (4, 1)];
+const MAGNITUDE: &Odds = &[(1, 1), (3, 1), (1, 2), (1, 9), (1, 16), (1, 14), (1, 5), (4, 1)];
 const FIRST_DIGIT: &Odds = &[(1, 9), (1, 6), (1, 5), (1, 4), (1, 4), (4, 3)];
 const SECOND_DIGIT: &Odds = &[(1, 8), (1, 2), (3, 2), (1, 5), (4, 2)];
 const LATER_DIGIT: &Odds = &[(1, 36), (4, 1), (1, 4), (4, 1)];
 const EXEMPT_COUNT: &Odds = &[(1, 40), (1, 4), (19, 1)];
 const EXEMPT: &Odds = &[(7, 1)];
-const THINGS: &Odds = &[(1, 24), (1, 20), (1, 16), (1, 3), (97, 1)];
+const THINGS: &Odds = &[(1, 300), (1, 200), (1, 300), (1, 50), (97, 1)];
 const EVENT: &Odds = &[(1, 8), (1, 16), (8, 1)];
 const MONTHS: &Odds = &[(1, 60), (13, 4), (48, 1)];
 const SELDOM_MONTHS: &Odds = &[(1, 600), (13, 4), (48, 1)];
@@ -502,14 +506,16 @@ impl Talk {
         let (low, high) = told.map_or((Money::ZERO, None), |range| (range.low(), range.high()));
         let form = match (told, high) {
             (None, _) => 0,
-            (_, Some(high)) if high == low => 1,
-            (_, Some(_)) => 2,
-            (_, None) => 3,
+            (Some(Range::ZERO), _) => 1,
+            (_, Some(high)) if high == low => 2,
+            (_, Some(_)) => 3,
+            (_, None) => 4,
         };
         *answer = match self.told(TOLD, form) {
             0 => None,
-            1 => Some(Range::exactly(self.money(low, Side::Nearest))),
-            2 => {
+            1 => Some(Range::ZERO),
+            2 => Some(Range::exactly(self.money(low, Side::Nearest))),
+            3 => {
                 let low = self.money(low, Side::Down);
                 let range = Range::between(low, self.money(high.unwrap_or_default(), Side::Up));
                 if range.is_none() {
@@ -530,7 +536,8 @@ impl Talk {
         let mut range = answer.map(|amount| amount.range);
         self.range(question, &mut range);
         *answer = range.map(|range| {
-            let period = self.choice(PERIOD, answer.map_or(Period::Month, |amount| amount.period));
+            let odds = if range == Range::ZERO { PERIOD_OF_NOTHING } else { PERIOD };
+            let period = self.choice(odds, answer.map_or(Period::Month, |amount| amount.period));
             Amount { range, period }
         });
     }
@@ -557,6 +564,7 @@ impl Talk {
         ];
         let odds = if member.is_some() { RARE } else { COIN };
         if self.flag(odds, items.iter().any(|(_, item)| item.is_some())) {
+            self.telling = true;
             for (question, item) in items {
                 self.amount(member.or(Some(question.into())), item);
             }
@@ -581,8 +589,11 @@ impl Talk {
             Some(23..60) | None => (2, 1),
             Some(_) => (2, 2),
         };
-        self.answer_again(EVEN, &mut member.lives_together, before.map(|it| it.lives_together));
-        self.telling = before.map_or(self.telling, |it| it.student.is_some());
+        // Nobody is asked whether the applicant lives with the applicant.
+        let told_age = core::mem::replace(&mut self.telling, index > 0);
+        let lives = before.filter(|_| index > 1).map(|it| it.lives_together);
+        self.answer_again(EVEN, &mut member.lives_together, lives);
+        self.telling = before.map_or(told_age, |it| it.student.is_some());
         self.answer(STUDENT[student], &mut member.student);
         if !self.again(&mut member.disability, before.map(|it| it.disability)) {
             self.disability(&mut member.disability);
@@ -592,7 +603,7 @@ impl Talk {
         self.answer(WORK[work], &mut member.work);
         self.answer_again(ABSENCE, &mut member.absence, before.map(|it| it.absence));
         let kept = before.map(|it| it.kept_by_sibling_or_elder);
-        self.answer_again(FLAG, &mut member.kept_by_sibling_or_elder, kept);
+        self.answer_again(SELDOM, &mut member.kept_by_sibling_or_elder, kept);
         self.answer_again(SELF_CARE, &mut member.self_care_lost, before.map(|it| it.self_care_lost));
         self.answer_again(SUPPORTERS, &mut member.supporters, before.map(|it| it.supporters));
         self.telling = before.map_or(self.telling, |it| it.own_income.is_some());
@@ -639,7 +650,7 @@ fn walk(talk: &mut Talk, heard: &mut Heard) {
         1 => Some(CurrentPlace::AtHukou),
         _ => Some(CurrentPlace::Elsewhere(talk.region(elsewhere))),
     };
-    talk.answer(FLAG, &mut place.residence_permit);
+    talk.answer(SELDOM, &mut place.residence_permit);
     talk.figure(Ask::LocalStandard, &mut place.local_standard);
     talk.figure(Ask::LocalIncomePerPerson, &mut place.local_income_per_person);
 
@@ -675,7 +686,9 @@ fn walk(talk: &mut Talk, heard: &mut Heard) {
     let property = &mut case.property;
     talk.range(Some(Ask::Financial.into()), &mut property.financial);
     talk.answer(THINGS, &mut property.vehicles);
+    talk.telling = property.vehicles > Some(0);
     talk.range(Some(Ask::VehicleValue.into()), &mut property.vehicle_value);
+    talk.telling = property.vehicles.is_some();
     talk.answer(THINGS, &mut property.homes);
     talk.answer(FLAG, &mut property.non_residential);
     talk.range(Some(Ask::RegisteredCapital.into()), &mut property.registered_capital);
@@ -684,17 +697,19 @@ fn walk(talk: &mut Talk, heard: &mut Heard) {
 
     let hardship = &mut case.hardship;
     talk.answer(EVENT, &mut hardship.event);
-    let odds = if matches!(hardship.event, None | Some(Event::None)) { RARE } else { OFTEN };
-    if talk.flag(odds, hardship.event_date.is_some()) {
+    let has_happened = !matches!(hardship.event, None | Some(Event::None));
+    if talk.flag(if has_happened { OFTEN } else { RARE }, hardship.event_date.is_some()) {
         let day = hardship.event_date.unwrap_or(case.as_of);
         hardship.event_date = Some(talk.day(OFTEN, DAYS, day, case.as_of));
     }
+    talk.telling = has_happened;
     talk.answer(EVEN, &mut hardship.living_affected);
+    talk.telling = hardship.event.is_some();
     talk.answer(EVEN, &mut hardship.spending_surge);
-    talk.answer(FLAG, &mut hardship.family_support);
+    talk.answer(SELDOM, &mut hardship.family_support);
     talk.answer(MONTHS, &mut hardship.months);
     talk.answer(SELDOM_MONTHS, &mut hardship.months_without_income);
-    talk.answer(FLAG, &mut hardship.unemployment_insured);
+    talk.answer(SELDOM, &mut hardship.unemployment_insured);
     talk.answer(GRADUATE, &mut hardship.graduate);
     talk.answer(SELDOM_MONTHS, &mut hardship.months_since_job);
 
