@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use jiuzhu_engine::Rulebook;
-use jiuzhu_engine::date::Date;
 use jiuzhu_engine::spoken::{EXACT, hear, say};
+use jiuzhu_engine::{Date, Question, Range, Rulebook};
 use jiuzhu_selfcheck::api::CaseFile;
 
 use xtask::{assess, rules};
@@ -25,11 +24,25 @@ pub fn run(root: &Path, told: &str, digits: u8) -> Result<()> {
         let said = say(&case, rules, digits)?;
         println!("{}", said.code);
         for rounded in &said.rounded {
-            println!("rounded: {rounded:?}");
+            let question = match rounded.question {
+                Some(Question::Member(index, question)) => format!("members[{index}] {}", question.id()),
+                Some(question) => question.id().to_owned(),
+                None => "income that never counts".to_owned(),
+            };
+            println!("{question}: {} is said as {}", shown(rounded.told), shown(rounded.said));
         }
     } else {
         let heard = hear(told)?;
         print!("# Told under the rules of {}.\n{}", heard.rules, toml::to_string(&CaseFile::of(&heard.case))?);
     }
     Ok(())
+}
+
+/// An amount in yuan, or its two ends.
+fn shown(range: Range) -> String {
+    match (range.exact(), range.high()) {
+        (Some(amount), _) => amount.to_string(),
+        (None, Some(high)) => format!("{}\u{2013}{high}", range.low()),
+        (None, None) => format!("{} or more", range.low()),
+    }
 }
