@@ -70,6 +70,6 @@ fn webassembly_answers_just_as_this_machine() {
         assert!(answers.next().is_none(), "more answers than cases");
     });
     assert!(node.wait().expect("it was started").success());
-    assert!(refused > cases / 50 && refused < cases / 8, "{refused} of {cases} cases were refused");
+    assert!(refused > cases / 50 && refused < cases / 5, "{refused} of {cases} cases were refused");
     println!("{cases} answers are the same, {refused} of them refusals");
 }
