@@ -73,6 +73,19 @@ for (const name of KERNELS) {
       });
     }
 
+    it('speaks another language from its own address, and leads back', async () => {
+      const page = await kernel.page();
+      await page.open(`${site.url}en.html`);
+      await page.waitFor("document.querySelector('#app').childElementCount > 0 && !document.querySelector('.first-screen')");
+      assert.equal(await page.evaluate('document.documentElement.lang'), 'en');
+      const words = await page.evaluate("document.querySelector('h1').innerText + document.querySelector('.actions').innerText");
+      assert.match(words, /[a-z]{4}/);
+      assert.doesNotMatch(words, /[\u4e00-\u9fff]/);
+      assert.equal(await page.evaluate("document.querySelector('.languages a').getAttribute('href')"), './');
+      assert.deepEqual(complaints(page, kernel), []);
+      await page.close();
+    });
+
     it('shows the first screen and what to do when the program cannot be loaded', async () => {
       const page = await kernel.page({ before: 'delete window.WebAssembly; window.fetch = () => Promise.reject(new Error("no network"));' });
       await page.goto(site.url);
