@@ -205,21 +205,23 @@ impl<'a> Reading<'a> {
             let rows = self.book.standards_of(code).iter().filter(|row| row.from <= self.case.as_of);
             for row in rows {
                 let Some(figure) = row.of(residence).map(Yuan::from) else { continue };
+                // Another place's own figure says nothing about a place that has one.
+                if row.kind == Kind::Local && own.is_some_and(|(it, _)| it.code != code) {
+                    continue;
+                }
+                if row.kind == Kind::Local {
+                    own = Some((row, figure));
+                }
                 if row.kind.bounds_from_below() {
                     least = least.max(figure);
-                }
-                if row.kind == Kind::Local && own.is_none_or(|(it, _)| it.code == code) {
-                    own = Some((row, figure));
                 }
             }
         }
         let exact = own.is_some_and(|(row, figure)| {
-            let newest = !self
-                .book
-                .standards_of(row.code)
-                .iter()
-                .any(|it| it.from > row.from && it.from <= self.case.as_of && it.of(residence).is_some());
-            self.is_fresh(row.from) && figure == least && newest
+            let hints = self.book.standards_of(row.code).iter().filter(|it| !it.kind.bounds_from_below());
+            let newer = hints.filter(|it| row.from < it.from && it.from <= self.case.as_of);
+            let raised = newer.filter_map(|it| it.of(residence)).any(|hint| Yuan::from(hint) > figure);
+            self.is_fresh(row.from) && figure == least && !raised
         });
         (least, exact && !self.differs_inside(place))
     }
@@ -268,7 +270,10 @@ impl<'a> Reading<'a> {
             return own.into();
         }
         let share = (self.told_income() / Yuan::from(self.people().len())).round_dp(2);
-        self.answer(("local-income-per-person", 0), &[Yuan::ZERO, share, share + FEN, HUGE])
+        let options = [Yuan::ZERO, share, share + FEN, HUGE];
+        // Of the hukou place nobody who lives elsewhere is asked.
+        let what = ("local-income-per-person", 0);
+        if typed { self.answer(what, &options) } else { self.office(what, &options) }
     }
 
     /// The same of the hukou place; what the person typed is of where the household lives.
