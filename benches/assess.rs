@@ -16,7 +16,7 @@ use jiuzhu_engine::case::Case;
 use jiuzhu_engine::figures::Figures;
 use jiuzhu_engine::household::Household;
 use jiuzhu_engine::programmes::dibao;
-use jiuzhu_engine::{Rulebook, assess, verdicts};
+use jiuzhu_engine::{Rulebook, assess, flips, verdicts};
 
 const HOUSEHOLDS: usize = 1_000;
 
@@ -42,6 +42,7 @@ fn benches(criterion: &mut Criterion) {
     let assess_all = |case: &Case| drop(black_box(assess(&rulebook, black_box(case))));
     time(criterion, "whole", &whole, assess_all);
     time(criterion, "partial", &partial, assess_all);
+    time(criterion, "flips-of-whole", &whole, |case| drop(black_box(flips(&rulebook, black_box(case)))));
     time(criterion, "verdicts-of-whole", &whole, |case| {
         black_box(verdicts(&rulebook, black_box(case)));
     });

@@ -7,13 +7,14 @@ use core::fmt::Write;
 use jiuzhu_engine::assessment::{
     ApplyAt, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
 };
-use jiuzhu_engine::case::{Case, Event, RegionCode, Relation};
+use jiuzhu_engine::case::{Case, Event, Period, RegionCode, Relation};
 use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
 use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::programmes::{borderline, dibao};
 use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
 use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook, Truth, Verdict,
+    flips,
 };
 
 use crate::text::{self, Key, get, has, named};
@@ -231,7 +232,7 @@ const FEW: usize = 3;
 
 /// Puts an assessment into words.
 pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Explanation {
-    Explainer { rulebook, case, assessment }.explain()
+    Explainer { rulebook, case, assessment, flips: flips(rulebook, case) }.explain()
 }
 
 /// The findings by rank, the lowest first; findings of one rank keep their order.
@@ -442,6 +443,7 @@ struct Explainer<'a> {
     rulebook: &'a Rulebook,
     case: &'a Case,
     assessment: &'a Assessment,
+    flips: Vec<(Programme, Flip)>,
 }
 
 impl Explainer<'_> {
@@ -516,7 +518,7 @@ impl Explainer<'_> {
                 .collect(),
             discretion,
             laws,
-            flips: finding.flips.iter().map(|it| flip(finding.programme, it)).collect(),
+            flips: self.flips(finding.programme),
             members: finding.members.iter().map(|index| who(self.case, *index)).collect(),
             apply: self.apply(finding.apply_at),
         }
@@ -563,7 +565,8 @@ impl Explainer<'_> {
         let who = clause.member.map_or_else(|| get(key!("who.other")).to_owned(), |member| who(self.case, member));
         let event = self.case.hardship.event.map_or("", event_word);
         let with_figures = key(&["rule", clause.rule.id, &[truth, "-figures"].concat()]);
-        let compared = clause.compared.filter(|it| it.figure != Range::ANY && it.limit != Range::ANY);
+        let compared =
+            clause.compared.map(Compared::shown).filter(|it| it.figure != Range::ANY && it.limit != Range::ANY);
         let (name, figure, limit) = match compared.filter(|_| has(&with_figures)) {
             Some(compared) => {
                 (with_figures, figure(clause.rule, compared, compared.figure), limit(clause.rule, compared))
@@ -610,6 +613,35 @@ impl Explainer<'_> {
         };
         let asked = questions.iter().filter(|question| !comes_after(question));
         asked.map(|question| MissingText { question: *question, name: question_name(self.case, *question) }).collect()
+    }
+
+    /// The amounts at which the verdict on one programme changes.
+    fn flips(&self, programme: Programme) -> Vec<String> {
+        let of = |programme| self.flips.iter().filter(move |(of, _)| *of == programme).map(|(_, flip)| flip);
+        let said = of(programme).map(|flip| {
+            // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
+            let mut dibao = of(Programme::Dibao)
+                .filter(|it| programme == Programme::Borderline && (it.of, it.at) == (flip.of, flip.at));
+            let is_dibao = dibao.next().is_some();
+            let words = |verdict| match verdict {
+                Verdict::Unlikely if is_dibao => get(key!("flip.dibao")),
+                verdict => verdict_words(verdict),
+            };
+            let what = match flip.of {
+                FlipOf::Answer(question) => question_name(self.case, question),
+                FlipOf::CountedIncome => get(key!("flip.counted-income")).to_owned(),
+                FlipOf::Deduction => get(key!("flip.deduction")).to_owned(),
+            };
+            let at = range_text(Range::exactly(flip.at));
+            let at = match flip.per {
+                Some(Period::Month) => fill(key!("amount.monthly"), &[("amount", &at)]),
+                Some(Period::Year) => fill(key!("amount.yearly"), &[("amount", &at)]),
+                None => at,
+            };
+            let values = [("what", &*what), ("at", &*at), ("until", words(flip.until)), ("above", words(flip.above))];
+            fill(key!("flip.at"), &values)
+        });
+        said.collect()
     }
 
     // Amounts
@@ -896,7 +928,7 @@ impl Explainer<'_> {
         let compared = |rule: &Rule| {
             let reasons = self.assessment.findings.iter().flat_map(Finding::reasons);
             let mut clauses = reasons.filter(|clause| core::ptr::eq(clause.rule, rule));
-            clauses.find_map(|clause| clause.compared)
+            clauses.find_map(|clause| clause.compared).map(Compared::shown)
         };
         let dibao = compared(&dibao::INCOME)?;
         let income = dibao.figure.exact()?;
@@ -1058,25 +1090,6 @@ fn standards(kind: PayoutKind, standard: Range, times: (Ratio, Ratio), persons: 
             fill(key!("how.standards-person"), &[("standard", &standard), ("times", &times), ("persons", &persons)])
         }
     }
-}
-
-fn flip(programme: Programme, flip: &Flip) -> String {
-    // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
-    let below_dibao = match flip.of {
-        FlipOf::CountedIncome => flip.until,
-        FlipOf::LocalStandard | FlipOf::Deduction => flip.above,
-    };
-    let is_dibao = programme == Programme::Borderline && below_dibao == Verdict::Unlikely;
-    let name = match (flip.of, is_dibao) {
-        (FlipOf::LocalStandard, false) => key!("flip.local-standard"),
-        (FlipOf::LocalStandard, true) => key!("flip.local-standard-dibao"),
-        (FlipOf::CountedIncome, false) => key!("flip.counted-income"),
-        (FlipOf::CountedIncome, true) => key!("flip.counted-income-dibao"),
-        (FlipOf::Deduction, false) => key!("flip.deduction"),
-        (FlipOf::Deduction, true) => key!("flip.deduction-dibao"),
-    };
-    let at = grouped(flip.at);
-    fill(name, &[("at", &at), ("until", verdict_words(flip.until)), ("above", verdict_words(flip.above))])
 }
 
 impl Explanation {

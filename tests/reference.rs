@@ -16,6 +16,7 @@
 #[path = "support/many.rs"]
 mod many;
 #[path = "support/random.rs"]
+#[allow(dead_code, reason = "the laws use the rest of it")]
 mod random;
 
 #[path = "reference/household.rs"]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::RegionCode;
+use crate::case::{Period, RegionCode};
 use crate::condition::{Clause, Condition, Gap, Gaps, Rule};
 use crate::date::Date;
 use crate::money::{Money, Ratio};
@@ -170,8 +170,6 @@ pub struct Finding {
     pub gaps: Gaps,
     /// The office's discretion that stands in the way of [`Verdict::Likely`].
     pub discretion: Option<&'static Rule>,
-    /// At which amounts the verdict changes.
-    pub flips: Vec<Flip>,
     /// The place whose office decides.
     pub apply_at: ApplyAt,
     /// Members who could be taken in alone, by place in the list; empty for other programmes.
@@ -329,7 +327,9 @@ pub enum Method {
 pub struct Flip {
     /// What would have to change.
     pub of: FlipOf,
-    /// Up to and including this amount the verdict is `until`: yuan in the time of `of`.
+    /// The time that the amount covers, where it covers one.
+    pub per: Option<Period>,
+    /// Up to and including this amount the verdict is `until`: yuan.
     pub at: Money,
     /// The verdict up to `at`.
     pub until: Verdict,
@@ -338,15 +338,25 @@ pub struct Flip {
 }
 
 /// What would have to change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlipOf {
-    /// The local standard: yuan per person and month.
-    LocalStandard,
-    /// The counted income of the household: yuan a month.
+    /// What answers a question; of a standard or an income of the place: yuan per person.
+    Answer(Question),
+    /// The counted income of the household.
     CountedIncome,
-    /// What the place deducts: yuan a year.
+    /// What the place deducts.
     Deduction,
+}
+
+impl FlipOf {
+    /// The name used in texts and files; a member's number is not part of it.
+    pub fn id(self) -> &'static str {
+        match self {
+            FlipOf::Answer(question) => question.id(),
+            FlipOf::CountedIncome => "counted-income",
+            FlipOf::Deduction => "deduction",
+        }
+    }
 }
 
 impl From<Gap> for Gaps {

@@ -332,11 +332,11 @@ impl Outcome {
 /// The two sides of a comparison, for the sentence that explains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compared {
-    /// The household's figure: yuan in the time of `unit`.
+    /// The household's figure: yuan a year, or what `unit` says.
     pub figure: Range,
-    /// The limit: yuan in the time of `unit`.
+    /// The limit: yuan a year, or what `unit` says.
     pub limit: Range,
-    /// What the figures are of.
+    /// What the figures are shown as.
     pub unit: Unit,
     /// How the limit came about, where it is so much per person.
     pub per_person: Option<PerPerson>,
@@ -347,9 +347,18 @@ impl Compared {
     pub fn new(figure: Range, limit: Range, unit: Unit) -> Compared {
         Compared { figure, limit, unit, per_person: None }
     }
+
+    /// As shown: in the time of `unit`, each end rounded to the fen.
+    #[must_use]
+    pub fn shown(self) -> Compared {
+        match self.unit {
+            Unit::Monthly => Compared { figure: self.figure.shared_by(12), limit: self.limit.shared_by(12), ..self },
+            _ => self,
+        }
+    }
 }
 
-/// What two compared figures are of.
+/// What two compared figures are shown as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Yuan a month.

@@ -1,177 +1,255 @@
 //! The exact amounts, to the fen, at which a verdict changes.
 //!
-//! Where the local standard is open, the case is judged again with the standard typed in; where it is known, the conditions
-//! are put together once more with the income on either side of a line. An amount that changes nothing is no flip.
+//! The case is judged again with one amount set otherwise, and what is told are two neighbouring fen with two verdicts, so
+//! that no flip can be inexact. Where to look follows from the figures that the conditions compare: each is a straight line
+//! in the amount, with few bends, and a verdict changes only where one meets its limit.
 
 use crate::assessment::{Flip, FlipOf, Verdict};
-use crate::case::Case;
-use crate::condition::{Condition, Outcome, Rule};
+use crate::case::{Amount, Case, Period};
+use crate::condition::{Condition, Estimate};
 use crate::figures::Figures;
 use crate::household::Household;
-use crate::money::{Money, Ratio};
-use crate::programmes::{borderline, dibao, verdict};
+use crate::money::Money;
+use crate::programmes::{self, COUNT, Programme};
+use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use crate::range::Range;
 use crate::rulebook::Rulebook;
 
-/// Where the verdict on dibao changes, and where that on the borderline household does: at its own line, and at the dibao
-/// line, below which it is a dibao household instead.
-pub fn of(
-    rulebook: &Rulebook,
-    household: &Household,
-    dibao: &Condition,
-    borderline: &Condition,
-) -> (Vec<Flip>, Vec<Flip>) {
-    let Some(persons) = persons(household) else {
-        return (Vec::new(), Vec::new());
-    };
-    // Where members have standards of their own, the lines are no multiples of one.
-    if household.higher_standards.range != Range::ZERO {
-        return (Vec::new(), Vec::new());
-    }
-    let (factor, ..) = borderline::multiple(household);
-    let factor = (factor.least == factor.most).then_some(factor.least);
-    if let Some(standard) = household.figures.standard.range.exact() {
-        let limit = standard * persons;
-        // A line that is published in whole yuan only has no exact flip.
-        let is_whole = |factor: &Ratio| Range::exactly(standard * *factor).up_to_whole_yuan().exact().is_some();
-        let own_limit = factor.filter(is_whole).map(|factor| limit * factor);
-        return (at_dibao_line(household, dibao, limit), at_lines(household, dibao, borderline, limit, own_limit));
-    }
-    let (mut of_dibao, mut of_borderline) = (Vec::new(), Vec::new());
-    let own_line = factor.and_then(|factor| largest_standard_too_low(household, persons, factor));
-    let dibao_line = largest_standard_too_low(household, persons, Ratio::ONE);
-    for (line, is_dibao) in [(own_line, false), (dibao_line, true)] {
-        let Some(at) = line else { continue };
-        let until = judged_with(rulebook, household.case, at);
-        let above = judged_with(rulebook, household.case, at + Money::from_fen(1));
-        if is_dibao {
-            push(&mut of_dibao, Flip { of: FlipOf::LocalStandard, at, until: until.0, above: above.0 });
-        }
-        push(&mut of_borderline, Flip { of: FlipOf::LocalStandard, at, until: until.1, above: above.1 });
-    }
-    (of_dibao, of_borderline)
-}
+/// The questions about the household that are answered with an amount.
+const AMOUNTS: [Ask; 15] = [
+    Ask::Wages,
+    Ask::Business,
+    Ask::Transfer,
+    Ask::BasicPension,
+    Ask::ElderAllowance,
+    Ask::PropertyIncome,
+    Ask::OtherIncome,
+    Ask::TransferPaid,
+    Ask::Medical,
+    Ask::Education,
+    Ask::Rehabilitation,
+    Ask::OtherExpense,
+    Ask::Financial,
+    Ask::VehicleValue,
+    Ask::RegisteredCapital,
+];
 
-fn push(flips: &mut Vec<Flip>, flip: Flip) {
-    if flip.until != flip.above {
-        flips.push(flip);
-    }
-}
-
-/// Where the verdict on dibao changes, the standard being known.
-fn at_dibao_line(household: &Household, dibao: &Condition, limit: Money) -> Vec<Flip> {
-    let of = |income| verdict(outcome_if(dibao, &[(&dibao::INCOME, income)]), None);
-    by_amounts(household, &[Line { limit, below: of(Outcome::YES), above: of(Outcome::NO) }])
-}
-
-/// Where the verdict on the borderline household changes, the standard being known.
-fn at_lines(
-    household: &Household,
-    dibao: &Condition,
-    borderline: &Condition,
-    limit: Money,
-    own_limit: Option<Money>,
-) -> Vec<Flip> {
-    let of = |below_dibao, below_own| {
-        let not_dibao = outcome_if(dibao, &[(&dibao::INCOME, below_dibao)]).negate();
-        let known = [(&borderline::NOT_DIBAO, not_dibao), (&borderline::INCOME, below_own)];
-        verdict(outcome_if(borderline, &known), None)
-    };
-    let [under, between, over] =
-        [of(Outcome::YES, Outcome::YES), of(Outcome::NO, Outcome::YES), of(Outcome::NO, Outcome::NO)];
-    let dibao = Line { limit, below: under, above: between };
-    // Without a line of its own on file, the second is the first again, where nothing more changes.
-    let own = Line { limit: own_limit.unwrap_or(limit), below: between, above: own_limit.map_or(between, |_| over) };
-    by_amounts(household, &[dibao, own])
-}
-
-/// A monthly amount that counted income must stay below, with the verdicts on either side.
-struct Line {
-    limit: Money,
-    below: Verdict,
-    above: Verdict,
-}
-
-/// The flips at lines that are known: by what comes in, and by what is deducted where that alone is open.
-fn by_amounts(household: &Household, lines: &[Line]) -> Vec<Flip> {
-    let (mut flips, mut by_deduction) = (Vec::new(), Vec::new());
-    for line in lines {
-        if let Some(at) = largest_below(line.limit) {
-            push(&mut flips, Flip { of: FlipOf::CountedIncome, at, until: line.below, above: line.above });
-        }
-        let limit = line.limit * 12;
-        let (counted, disposable) = (household.counted.range, household.disposable.range.exact());
-        let Some(disposable) =
-            disposable.filter(|it| limit <= *it && counted.low() < limit && counted.exact().is_none())
-        else {
-            continue;
+/// Every flip of every programme: by what counts, by what is deducted, by a figure of the place that is not on file, and by
+/// each amount that was told exactly. Nothing told as zero is varied: what one does not have is no amount to look out for.
+pub fn flips(rulebook: &Rulebook, case: &Case) -> Vec<(Programme, Flip)> {
+    let figures = Figures::of(rulebook, case);
+    let household = Household::of(case, &figures);
+    let mut flips = Vec::new();
+    for (of, per, range) in ranges(&household) {
+        let mut trial = Trial { rulebook, figures: &figures, case: case.clone(), of, turns: Vec::new() };
+        trial.search(range);
+        let is_told = |programme| match of {
+            FlipOf::Answer(_) => true,
+            // What counts is a figure of these two; other programmes read what makes it up, too.
+            _ => matches!(programme, Programme::Dibao | Programme::Borderline),
         };
-        // More deduction means less income, so that the verdicts stand the other way round.
-        let at = floor(disposable - limit);
-        push(&mut by_deduction, Flip { of: FlipOf::Deduction, at, until: line.above, above: line.below });
+        for Turn { at, until, above } in trial.turns {
+            for (index, programme) in Programme::ALL.iter().enumerate() {
+                let (until, above) = (until[index], above[index]);
+                if until != above && is_told(*programme) {
+                    flips.push((*programme, Flip { of, per, at: Money::from_fen(at), until, above }));
+                }
+            }
+        }
     }
-    flips.extend(by_deduction);
     flips
 }
 
-/// The largest standard, per person and month, with which the income of the household is not below `factor` standards; `None`
-/// if the figures on file already say that the standard is higher, or if the income is not known exactly.
-fn largest_standard_too_low(household: &Household, persons: u32, factor: Ratio) -> Option<Money> {
-    let counted = household.counted.range.exact()?;
-    let at = floor_of_share(counted, factor, 12 * persons);
-    (!at.is_zero() && household.figures.standard.range.contains(at)).then_some(at)
-}
-
-/// The verdicts on dibao and on the borderline household if the local standard were this much.
-fn judged_with(rulebook: &Rulebook, case: &Case, standard: Money) -> (Verdict, Verdict) {
+/// What can be another amount, over which time it counts, and within which range.
+fn ranges(household: &Household) -> Vec<(FlipOf, Option<Period>, Range)> {
+    let (case, figures) = (household.case, household.figures);
+    let mut ranges = vec![(FlipOf::CountedIncome, Some(Period::Month), Range::ANY)];
+    let (disposable, counted) = (household.disposable.range, household.counted.range);
+    if disposable.exact().is_some() && counted.exact().is_none() {
+        ranges.push((FlipOf::Deduction, Some(Period::Year), disposable.less(counted)));
+    }
+    let mut answer = |question: Question, per, range| ranges.push((FlipOf::Answer(question), per, range));
+    let typed = (case.place.local_standard.is_some(), case.place.local_income_per_person.is_some());
+    if typed.0 || figures.standard.range.exact().is_none() {
+        let range = if typed.0 { Range::ANY } else { figures.standard.range };
+        answer(Ask::LocalStandard.into(), Some(Period::Month), range);
+    }
+    if typed.1 || figures.average_now.estimate.missing.contains(Ask::LocalIncomePerPerson.into()) {
+        answer(Ask::LocalIncomePerPerson.into(), Some(Period::Year), Range::ANY);
+    }
     let mut case = case.clone();
-    case.place.local_standard = Some(standard);
-    let figures = Figures::of(rulebook, &case);
-    let household = Household::of(&case, &figures);
-    let dibao = dibao::judge(&household).outcome;
-    let borderline = borderline::judge(&household, dibao).outcome;
-    (verdict(dibao, None), verdict(borderline, None))
+    let of_members = (0..case.members.as_ref().map_or(0, Vec::len)).map(|index| (index as u8, AskOf::OwnIncome));
+    let of_members = of_members.map(|(index, question)| Question::Member(index, question));
+    for question in AMOUNTS.map(Question::from).into_iter().chain(of_members) {
+        if let Some((range, per)) = told(&mut case, question)
+            && range.exact().is_some_and(|told| !told.is_zero())
+        {
+            answer(question, per, Range::ANY);
+        }
+    }
+    ranges
 }
 
-/// How many persons count, where that is known.
-fn persons(household: &Household) -> Option<u32> {
-    let (least, most) = household.size;
-    (least == most).then_some(least)
+/// The amount that answers a question, and the time it covers.
+fn told(case: &mut Case, question: Question) -> Option<(&mut Range, Option<Period>)> {
+    let (income, expenses, property) = (&mut case.income, &mut case.expenses, &mut case.property);
+    let question = match question {
+        Question::Household(question) => question,
+        Question::Member(index, _) => {
+            let own = &mut case.members.as_mut()?.get_mut(usize::from(index))?.own_income;
+            return own.as_mut().map(|Amount { range, period }| (range, Some(*period)));
+        }
+    };
+    let amount = match question {
+        Ask::Wages => &mut income.wages,
+        Ask::Business => &mut income.business,
+        Ask::Transfer => &mut income.transfer,
+        Ask::BasicPension => &mut income.basic_pension,
+        Ask::ElderAllowance => &mut income.elder_allowance,
+        Ask::PropertyIncome => &mut income.property,
+        Ask::OtherIncome => &mut income.other,
+        Ask::TransferPaid => &mut income.transfer_paid,
+        Ask::Medical => &mut expenses.medical,
+        Ask::Education => &mut expenses.education,
+        Ask::Rehabilitation => &mut expenses.rehabilitation,
+        Ask::OtherExpense => &mut expenses.other,
+        other => {
+            let range = match other {
+                Ask::Financial => &mut property.financial,
+                Ask::VehicleValue => &mut property.vehicle_value,
+                Ask::RegisteredCapital => &mut property.registered_capital,
+                _ => return None,
+            };
+            return range.as_mut().map(|range| (range, None));
+        }
+    };
+    amount.as_mut().map(|Amount { range, period }| (range, Some(*period)))
 }
 
-/// What the condition comes to if the clauses of some rules came out as given.
-fn outcome_if(condition: &Condition, given: &[(&'static Rule, Outcome)]) -> Outcome {
+/// One amount of a case set otherwise.
+struct Trial<'a> {
+    rulebook: &'a Rulebook,
+    figures: &'a Figures<'a>,
+    case: Case,
+    of: FlipOf,
+    turns: Vec<Turn>,
+}
+
+/// The verdicts change above so many fen.
+struct Turn {
+    at: i64,
+    until: [Verdict; COUNT],
+    above: [Verdict; COUNT],
+}
+
+/// The case with one amount: the verdicts, and how far each figure that is compared lies above its limit.
+struct State {
+    verdicts: [Verdict; COUNT],
+    margins: Vec<i64>,
+}
+
+/// An amount in fen, judged, and one fen more.
+struct Step {
+    at: i64,
+    here: State,
+    next: State,
+}
+
+impl Trial<'_> {
+    /// Finds every turn within the range.
+    fn search(&mut self, range: Range) {
+        let most = range.high().unwrap_or(Money::LARGEST_TOLD).fen();
+        let low = self.step(range.low().up_to_fen());
+        let high = self.step((most - 1).max(low.at));
+        self.keep(&low);
+        self.between(&low, &high);
+        if low.at < high.at {
+            self.keep(&high);
+        }
+    }
+
+    fn between(&mut self, low: &Step, high: &Step) {
+        let Some(at) = look_between(low, high) else { return };
+        let step = self.step(at);
+        self.between(low, &step);
+        self.keep(&step);
+        self.between(&step, high);
+    }
+
+    fn keep(&mut self, step: &Step) {
+        let (until, above) = (step.here.verdicts, step.next.verdicts);
+        if until != above {
+            self.turns.push(Turn { at: step.at, until, above });
+        }
+    }
+
+    fn step(&mut self, at: i64) -> Step {
+        Step { at, here: self.judge(Money::from_fen(at)), next: self.judge(Money::from_fen(at + 1)) }
+    }
+
+    fn judge(&mut self, amount: Money) -> State {
+        let exactly = Range::exactly(amount);
+        let of_the_place;
+        let mut figures = self.figures;
+        if let FlipOf::Answer(question) = self.of {
+            let place = &mut self.case.place;
+            match question {
+                Question::Household(Ask::LocalStandard) => place.local_standard = Some(amount),
+                Question::Household(Ask::LocalIncomePerPerson) => place.local_income_per_person = Some(amount),
+                _ => {
+                    if let Some((range, _)) = told(&mut self.case, question) {
+                        *range = exactly;
+                    }
+                }
+            }
+            if let Question::Household(Ask::LocalStandard | Ask::LocalIncomePerPerson) = question {
+                of_the_place = Figures::of(self.rulebook, &self.case);
+                figures = &of_the_place;
+            }
+        }
+        let mut household = Household::of(&self.case, figures);
+        match self.of {
+            FlipOf::Answer(_) => {}
+            FlipOf::CountedIncome => household.counted = Estimate::known(exactly.times(12)),
+            FlipOf::Deduction => household.counted = Estimate::known(household.disposable.range.less(exactly)),
+        }
+        let judged = programmes::judge(&household);
+        let mut margins = Vec::new();
+        judged.iter().for_each(|it| add_margins(&it.condition, &mut margins));
+        State { verdicts: judged.map(|it| it.verdict()), margins }
+    }
+}
+
+fn add_margins(condition: &Condition, margins: &mut Vec<i64>) {
     match condition {
         Condition::Clause(clause) => {
-            let given = given.iter().find(|(rule, _)| core::ptr::eq(*rule, clause.rule));
-            given.map_or(clause.outcome, |(_, outcome)| *outcome)
+            let compared = clause.compared.map(|it| (it.figure, it.limit));
+            let ends = compared
+                .map(|(figure, limit)| [(figure.high(), Some(limit.low())), (limit.high(), Some(figure.low()))]);
+            for (more, less) in ends.into_iter().flatten() {
+                margins.push(more.zip(less).map_or(i64::MAX, |(more, less)| (more - less).millionths()));
+            }
         }
-        Condition::All(parts) => parts.iter().fold(Outcome::YES, |sum, part| sum.and(outcome_if(part, given))),
-        Condition::Any(parts) => parts.iter().fold(Outcome::NO, |sum, part| sum.or(outcome_if(part, given))),
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| add_margins(part, margins)),
     }
 }
 
-/// Whole fen, rounded down.
-fn floor(money: Money) -> Money {
-    let rounded = money.to_fen();
-    if rounded > money { rounded - Money::from_fen(1) } else { rounded }
-}
-
-/// The largest whole number of fen below the limit.
-fn largest_below(limit: Money) -> Option<Money> {
-    let rounded = limit.to_fen();
-    let below = if rounded < limit { rounded } else { rounded - Money::from_fen(1) };
-    (below >= Money::ZERO).then_some(below)
-}
-
-/// The largest whole number of fen of which `parts` times `factor` is no more than `total`.
-fn floor_of_share(total: Money, factor: Ratio, parts: u32) -> Money {
-    let fits = |share: Money| share * parts * factor <= total;
-    // Without division by a ratio, the share is found by halving: fewer than sixty steps, each exact.
-    let (mut low, mut high) = (0, total.fen().max(0) + 1);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if fits(Money::from_fen(middle)) { low = middle } else { high = middle }
+/// Where between two steps something may change: where a straight line through one of them says that a figure meets its
+/// limit, else in the middle; `None` if nothing does.
+fn look_between(low: &Step, high: &Step) -> Option<i64> {
+    let (first, last) = (low.at + 1, high.at - 1);
+    let (left, right) = (&low.next, &high.here);
+    let mut pairs = left.margins.iter().zip(&right.margins);
+    let crossing = pairs.position(|(left, right)| left.signum() != right.signum());
+    if first > last || crossing.is_none() && left.verdicts == right.verdicts {
+        return None;
     }
-    Money::from_fen(low)
+    let meets = |step: &Step| {
+        let index = crossing?;
+        let (here, next) = (*step.here.margins.get(index)?, *step.next.margins.get(index)?);
+        let slope = next.checked_sub(here)?;
+        let at = step.at + (here.checked_neg()? * slope.signum()).checked_div_euclid(slope.abs())?;
+        (first <= at && at <= high.at).then_some(at.min(last))
+    };
+    meets(low).or_else(|| meets(high)).or(Some(first + (last - first) / 2))
 }

@@ -320,11 +320,11 @@ impl<'a> Household<'a> {
         if own { limit.with(range) } else { limit.with(Range::ANY) }
     }
 
-    /// How the counted income compares with so many standards: yuan a month, for the sentence.
+    /// How the counted income compares with so many standards, for the sentence.
     pub fn income_beside(&self, limit: Estimate, factor: Multiple) -> Compared {
         Compared {
-            figure: self.counted.range.shared_by(12),
-            limit: limit.range.shared_by(12),
+            figure: self.counted.range,
+            limit: limit.range,
             unit: Unit::Monthly,
             per_person: (self.higher_standards.range == Range::ZERO).then_some(PerPerson {
                 standard: self.figures.standard.range,

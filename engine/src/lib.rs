@@ -26,6 +26,7 @@ pub mod truth;
 pub use assessment::{Assessment, Finding, Verdict};
 pub use case::Case;
 pub use date::Date;
+pub use flips::flips;
 pub use money::{Money, MoneyError, Ratio};
 pub use programmes::{Programme, assess, verdicts};
 pub use question::{HouseholdQuestion, MemberQuestion, Question, Questions};

@@ -123,6 +123,16 @@ impl Money {
         rounded(self.0, FEN)
     }
 
+    /// The number of millionths of a yuan, in which money is counted.
+    pub(crate) fn millionths(self) -> i64 {
+        self.0
+    }
+
+    /// The number of whole fen, rounded up.
+    pub(crate) fn up_to_fen(self) -> i64 {
+        self.0.saturating_add(FEN - 1).div_euclid(FEN)
+    }
+
     /// Split evenly over `parts` and rounded to the fen, half up. Zero parts give zero.
     #[must_use]
     pub fn shared_by(self, parts: u32) -> Money {

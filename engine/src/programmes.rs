@@ -6,7 +6,6 @@ use crate::assessment::{ApplyAt, Assessment, Finding, Payout, Verdict};
 use crate::case::Case;
 use crate::condition::{Condition, Outcome, Rule};
 use crate::figures::Figures;
-use crate::flips;
 use crate::household::{self, Household};
 use crate::interview;
 use crate::programmes::standing::{Standing, told};
@@ -263,14 +262,10 @@ pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let figures = Figures::of(rulebook, case);
     let household = Household::of(case, &figures);
     let judged = judge(&household);
-    let lines = [Programme::Dibao, Programme::Borderline].map(|programme| &judged[programme as usize].condition);
-    let (of_dibao, of_borderline) = flips::of(rulebook, &household, lines[0], lines[1]);
     let mut sharpen = Questions::NONE;
     let judged = Programme::ALL.iter().copied().zip(judged);
-    let mut findings: Vec<Finding> =
+    let findings: Vec<Finding> =
         judged.map(|(programme, judged)| find(&household, programme, judged, &mut sharpen)).collect();
-    findings[Programme::Dibao as usize].flips = of_dibao;
-    findings[Programme::Borderline as usize].flips = of_borderline;
     let (next, sharpen) = interview::order(case, &findings, sharpen);
     let facts = household.facts();
     Assessment { as_of: case.as_of, household: facts, figures: figures.used, findings, next, sharpen }
@@ -288,7 +283,7 @@ fn find(household: &Household, programme: Programme, judged: Judged, sharpen: &m
     };
     let Outcome { missing, gaps, .. } = outcome;
     let apply_at = apply_at(household, programme);
-    Finding { programme, verdict, payouts, condition, missing, gaps, discretion, flips: Vec::new(), apply_at, members }
+    Finding { programme, verdict, payouts, condition, missing, gaps, discretion, apply_at, members }
 }
 
 /// How much a programme would pay.

@@ -1,10 +1,10 @@
 //! An assessment as files and other programs see it: ids, texts for amounts, and every source by name.
 
-use jiuzhu_engine::assessment::{ApplyAt, Figure, Finding, Flip, HouseholdFacts, MemberFact, Method, Payout};
+use jiuzhu_engine::assessment::{ApplyAt, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Method, Payout};
 use jiuzhu_engine::case::{Case, RegionCode};
-use jiuzhu_engine::condition::{Clause, Rule, Unit};
+use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
 use jiuzhu_engine::rulebook::SourceIndex;
-use jiuzhu_engine::{Assessment, Date, Question, Range, Rulebook, Truth};
+use jiuzhu_engine::{Assessment, Date, Programme, Question, Range, Rulebook, Truth, flips};
 use serde::Serialize;
 
 use super::case::Word;
@@ -229,8 +229,14 @@ pub struct QuestionOut {
 /// An amount at which a verdict changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FlipOut {
-    /// What would have to change.
-    pub of: String,
+    /// What would have to change: a question, `counted-income` or `deduction`.
+    pub of: &'static str,
+    /// The member it is about, by place in the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<u8>,
+    /// The time that the amount covers: `month` or `year`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per: Option<String>,
     /// Yuan.
     pub at: String,
     /// The verdict up to and including it.
@@ -256,12 +262,13 @@ impl AssessmentOut {
     /// The assessment of this case, with every id of a source and a place resolved.
     pub fn of(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> AssessmentOut {
         let writer = Writer { rulebook, as_of: assessment.as_of };
+        let flips = flips(rulebook, case);
         AssessmentOut {
             rulebook: RulebookOut { version: rulebook.version.clone(), hash: rulebook.hash.clone() },
             as_of: assessment.as_of.to_string(),
             figures: assessment.figures.iter().map(|figure| writer.figure(figure)).collect(),
             household: household(&assessment.household),
-            findings: assessment.findings.iter().map(|finding| writer.finding(finding)).collect(),
+            findings: assessment.findings.iter().map(|finding| writer.finding(finding, &flips)).collect(),
             next: assessment.next.iter().copied().map(question).collect(),
             sharpen: assessment.sharpen.iter().copied().map(question).collect(),
             steps: StepsOut {
@@ -306,7 +313,8 @@ impl Writer<'_> {
         }
     }
 
-    fn finding(&self, finding: &Finding) -> FindingOut {
+    fn finding(&self, finding: &Finding, flips: &[(Programme, Flip)]) -> FindingOut {
+        let flips = flips.iter();
         let (apply_at, place): (_, Option<RegionCode>) = match finding.apply_at {
             ApplyAt::Hukou(place) => ("hukou", place),
             ApplyAt::Emergency(place) => ("emergency", place),
@@ -321,7 +329,7 @@ impl Writer<'_> {
             missing: finding.missing.iter().map(question).collect(),
             gaps: finding.gaps.iter().map(|gap| gap.id()).collect(),
             discretion: finding.discretion.map(|rule| self.rule(rule, Truth::Yes)),
-            flips: finding.flips.iter().map(flip).collect(),
+            flips: flips.filter(|(of, _)| *of == finding.programme).map(|(_, it)| flip(it)).collect(),
             apply_at,
             apply_place: place.map(|place| place.to_string()),
             members: finding.members.clone(),
@@ -354,7 +362,7 @@ impl Writer<'_> {
     }
 
     fn reason(&self, clause: &Clause) -> ReasonOut {
-        let compared = clause.compared.map(|compared| CompareOut {
+        let compared = clause.compared.map(Compared::shown).map(|compared| CompareOut {
             figure: range(compared.figure),
             limit: range(compared.limit),
             unit: match compared.unit {
@@ -414,8 +422,14 @@ fn question(question: Question) -> QuestionOut {
 }
 
 fn flip(flip: &Flip) -> FlipOut {
+    let member = match flip.of {
+        FlipOf::Answer(Question::Member(member, _)) => Some(member),
+        _ => None,
+    };
     FlipOut {
-        of: Word(flip.of).to_string(),
+        of: flip.of.id(),
+        member,
+        per: flip.per.map(|per| Word(per).to_string()),
         at: flip.at.to_string(),
         until: Word(flip.until).to_string(),
         above: Word(flip.above).to_string(),

@@ -283,6 +283,8 @@ pub trait Answer {
     fn take_back(&mut self);
     /// Less exact, if it is an amount.
     fn blur(&mut self, _random: &mut Rng) {}
+    /// Exactly so much, if it is an amount.
+    fn tell(&mut self, _money: Money) {}
 }
 
 macro_rules! plain_answers {
@@ -296,7 +298,6 @@ plain_answers!(
     Residence,
     CurrentPlace,
     bool,
-    Money,
     u8,
     Relation,
     Student,
@@ -322,6 +323,15 @@ fn blurred(range: Range, random: &mut Rng) -> Range {
     }
 }
 
+impl Answer for Option<Money> {
+    fn take_back(&mut self) {
+        *self = None;
+    }
+    fn tell(&mut self, money: Money) {
+        *self = Some(money);
+    }
+}
+
 impl Answer for Option<Amount> {
     fn take_back(&mut self) {
         *self = None;
@@ -329,6 +339,11 @@ impl Answer for Option<Amount> {
     fn blur(&mut self, random: &mut Rng) {
         if let Some(amount) = self {
             amount.range = blurred(amount.range, random);
+        }
+    }
+    fn tell(&mut self, money: Money) {
+        if let Some(amount) = self {
+            amount.range = Range::exactly(money);
         }
     }
 }
@@ -341,6 +356,9 @@ impl Answer for Option<Range> {
         if let Some(range) = self {
             *range = blurred(*range, random);
         }
+    }
+    fn tell(&mut self, money: Money) {
+        *self = Some(Range::exactly(money));
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
-use jiuzhu_engine::assessment::{FigureOf, Flip, FlipOf, Often, Used};
+use jiuzhu_engine::assessment::{FigureOf, Flip, Often, Used};
 use jiuzhu_engine::condition::Gap;
 use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::{
     Assessment, Case, Date, Finding, HouseholdQuestion, MemberQuestion, Money, Programme, Range, Rulebook, Verdict,
-    assess,
+    assess, flips,
 };
 use jiuzhu_selfcheck::api::{CaseFile, Plain};
 use jiuzhu_selfcheck::explain::verdict_words;
@@ -99,8 +99,8 @@ pub struct Ends {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectFlip {
-    /// What would have to change.
-    pub of: FlipOf,
+    /// What would have to change: a question, `counted-income` or `deduction`.
+    pub of: String,
     /// Yuan.
     pub at: Money,
     /// The verdict up to and including it.
@@ -140,10 +140,12 @@ impl Golden {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         ensure!(errors.is_empty(), "{}", errors.join("\n"));
         let assessment = assess(rulebook, &case);
+        let flips = flips(rulebook, &case);
         let mut differences = Vec::new();
         for (programme, expect) in &self.expect {
             let finding = assessment.finding(*programme);
-            for difference in expect.differences(rulebook, finding)? {
+            let flips: Vec<Flip> = flips.iter().filter(|(of, _)| of == programme).map(|(_, flip)| *flip).collect();
+            for difference in expect.differences(rulebook, finding, &flips)? {
                 differences.push(format!("{}: {difference}", programme.id()));
             }
         }
@@ -171,7 +173,7 @@ impl Golden {
 }
 
 impl Expect {
-    fn differences(&self, rulebook: &Rulebook, finding: &Finding) -> Result<Vec<String>> {
+    fn differences(&self, rulebook: &Rulebook, finding: &Finding, flips: &[Flip]) -> Result<Vec<String>> {
         let mut differences = Vec::new();
         let mut differ = |what: &str, expected: String, found: String| {
             if expected != found {
@@ -226,14 +228,9 @@ impl Expect {
             differ("the gaps", sorted(expected.iter().map(String::as_str)), sorted(finding.gaps.iter().map(Gap::id)));
         }
         for expected in &self.flips {
-            let flip = Flip {
-                of: expected.of,
-                at: expected.at,
-                until: verdict(&expected.until)?,
-                above: verdict(&expected.above)?,
-            };
-            if !finding.flips.contains(&flip) {
-                differ("where it changes", format!("{flip:?} among it"), format!("{:?}", finding.flips));
+            let wanted = (expected.of.as_str(), expected.at, verdict(&expected.until)?, verdict(&expected.above)?);
+            if !flips.iter().any(|flip| (flip.of.id(), flip.at, flip.until, flip.above) == wanted) {
+                differ("where it changes", format!("{wanted:?} among it"), format!("{flips:#?}"));
             }
         }
         if let Some(expected) = &self.apply_at {

@@ -6,7 +6,7 @@
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::{Absence, Illness, Member};
-use crate::condition::{Condition, Estimate, Gap, Gaps, Outcome, Rule, all, article};
+use crate::condition::{Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, all, article};
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::{Household, has_no_work, is_severely_disabled};
@@ -76,7 +76,9 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
 
     let in_borderline = IN_BORDERLINE.holds(borderline);
     let own_income = own_income(household, index, member);
-    let below = OWN_INCOME.holds(own_income.is_below(one_standard(household))).of_member(index);
+    let standard = one_standard(household);
+    let beside = Compared::new(own_income.range, standard.range, Unit::Monthly);
+    let below = OWN_INCOME.holds(own_income.is_below(standard)).of_member(index).comparing(beside);
     let group = |rule: &'static Rule, holds: Outcome| Condition::from(rule.holds(holds).of_member(index));
     let mut groups = vec![
         all([group(&SEVERE_DISABILITY, severe), in_borderline.clone().into()]),

@@ -9,7 +9,7 @@ use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::{
     Absence, Disability, DisabilityGrade, DisabilityKind, Illness, Member, Relation, Student, Supporters, Work,
 };
-use crate::condition::{Condition, Estimate, Gap, Outcome, Rule, all, article};
+use crate::condition::{Compared, Condition, Estimate, Gap, Outcome, Rule, Unit, all, article};
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
 use crate::programmes::dibao_single::one_standard;
@@ -49,10 +49,11 @@ pub fn judge(household: &Household) -> Judged {
     let candidates = listed.iter().enumerate().map(|(index, member)| {
         let income = if listed.len() > 1 { own_income(household, index, member) } else { household.without_pensions };
         let clause = |rule: &'static Rule, outcome| Condition::from(rule.holds(outcome).of_member(index));
+        let beside = Compared::new(income.range, standard.range, Unit::Monthly);
         all([
             clause(&HERE, is_here(household, listed, index)),
             clause(&NO_LABOUR, no_labour(household, index, member)),
-            clause(&NO_INCOME, income.is_below(standard)),
+            NO_INCOME.holds(income.is_below(standard)).of_member(index).comparing(beside).into(),
             clause(&PROPERTY, within),
             clause(&NO_SUPPORTERS, no_supporters(listed, index)),
         ])
