@@ -281,8 +281,13 @@ impl<'a> Household<'a> {
     pub fn standards(&self, factor: Multiple) -> Estimate {
         let range = self.figures.standards_a_year((factor.least, factor.most), self.size);
         let plain = self.figures.standard.doubted(self.size_doubts.missing, self.size_doubts.gaps).with(range);
+        plain.plus(self.higher(factor))
+    }
+
+    /// How much of so many standards is because some members have a higher one: yuan a year.
+    pub fn higher(&self, factor: Multiple) -> Estimate {
         let more = self.higher_standards;
-        plain.plus(more.with(more.range.scaled_between(factor.least, factor.most)))
+        more.with(more.range.scaled_between(factor.least, factor.most))
     }
 
     fn higher_standards(&self) -> Estimate {

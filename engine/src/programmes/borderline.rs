@@ -73,7 +73,7 @@ fn line(household: &Household, factor: Multiple) -> Estimate {
     let doubts = household.size_doubts;
     let published = whole.times(12).times_between(household.size.0, household.size.1);
     let standard = household.figures.standard.doubted(doubts.missing, doubts.gaps);
-    standard.doubted(Questions::NONE, Gap::BorderlineMultiple.into()).with(published)
+    standard.doubted(Questions::NONE, Gap::BorderlineMultiple.into()).with(published).plus(household.higher(factor))
 }
 
 /// How many standards the borderline is, what could settle it if the province's own multiple is not on file, and its source.
