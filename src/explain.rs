@@ -618,7 +618,15 @@ impl Explainer<'_> {
     /// The amounts at which the verdict on one programme changes.
     fn flips(&self, programme: Programme) -> Vec<String> {
         let of = |programme| self.flips.iter().filter(move |(of, _)| *of == programme).map(|(_, flip)| flip);
-        let said = of(programme).map(|flip| {
+        // Which doors are open changes with other programmes, where it is said.
+        if programme == Programme::Referrals {
+            return Vec::new();
+        }
+        // The only income says no more than all that comes in, which is said first.
+        let is_first = |(place, flip): &(usize, &Flip)| {
+            !of(programme).take(*place).any(|first| Flip { of: first.of, ..**flip } == *first)
+        };
+        let said = of(programme).enumerate().filter(is_first).map(|(_, flip)| {
             // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
             let mut dibao = of(Programme::Dibao)
                 .filter(|it| programme == Programme::Borderline && (it.of, it.at) == (flip.of, flip.at));
