@@ -69,13 +69,15 @@ fn ranges(household: &Household) -> Vec<(FlipOf, Option<Period>, Range)> {
         ranges.push((FlipOf::Deduction, Some(Period::Year), disposable.less(counted)));
     }
     let mut answer = |question: Question, per, range| ranges.push((FlipOf::Answer(question), per, range));
+    // A figure of a place is never nothing.
+    let something = Range::exactly(Money::from_fen(1));
     let typed = (case.place.local_standard.is_some(), case.place.local_income_per_person.is_some());
     if typed.0 || figures.standard.range.exact().is_none() {
         let range = if typed.0 { Range::ANY } else { figures.standard.range };
-        answer(Ask::LocalStandard.into(), Some(Period::Month), range);
+        answer(Ask::LocalStandard.into(), Some(Period::Month), range.or_more(something));
     }
     if typed.1 || figures.average_now.estimate.missing.contains(Ask::LocalIncomePerPerson.into()) {
-        answer(Ask::LocalIncomePerPerson.into(), Some(Period::Year), Range::ANY);
+        answer(Ask::LocalIncomePerPerson.into(), Some(Period::Year), Range::ANY.or_more(something));
     }
     let mut case = case.clone();
     let of_members = (0..case.members.as_ref().map_or(0, Vec::len)).map(|index| (index as u8, AskOf::OwnIncome));
