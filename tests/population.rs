@@ -15,13 +15,13 @@ use std::{array, env, mem};
 
 use fastrand::Rng;
 use jiuzhu_engine::assessment::{Figure, FigureOf, Used};
-use jiuzhu_engine::case::{Amount, CurrentPlace, Disability, Event, Residence};
+use jiuzhu_engine::case::{Amount, CurrentPlace, Disability, Residence};
 use jiuzhu_engine::spoken::say;
 use jiuzhu_engine::{
     Assessment, Case, Date, Finding, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Rulebook, Verdict,
     assess,
 };
-use jiuzhu_selfcheck::ui::answers::{Answers, RELATIONS};
+use jiuzhu_selfcheck::ui::answers::{Answers, EVENTS, RELATIONS};
 use jiuzhu_selfcheck::ui::draft::Part;
 use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 
@@ -30,19 +30,6 @@ const TODAY: Date = Date::literal(2026, 11, 22);
 const EARLY: usize = 7;
 /// Most households have no more people.
 const SMALL: usize = 4;
-
-/// The events in the order in which the page offers them.
-const EVENTS: [Event; 9] = [
-    Event::SuddenIllness,
-    Event::TrafficAccident,
-    Event::Injury,
-    Event::Fire,
-    Event::NaturalDisaster,
-    Event::FamilyUpheaval,
-    Event::Stranded,
-    Event::Other,
-    Event::None,
-];
 
 /// Somebody at the page who knows everything about the household, but no figure of the place.
 struct Citizen {

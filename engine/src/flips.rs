@@ -15,25 +15,6 @@ use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Questio
 use crate::range::Range;
 use crate::rulebook::Rulebook;
 
-/// The questions about the household that are answered with an amount.
-const AMOUNTS: [Ask; 15] = [
-    Ask::Wages,
-    Ask::Business,
-    Ask::Transfer,
-    Ask::BasicPension,
-    Ask::ElderAllowance,
-    Ask::PropertyIncome,
-    Ask::OtherIncome,
-    Ask::TransferPaid,
-    Ask::Medical,
-    Ask::Education,
-    Ask::Rehabilitation,
-    Ask::OtherExpense,
-    Ask::Financial,
-    Ask::VehicleValue,
-    Ask::RegisteredCapital,
-];
-
 /// Every flip of every programme: by what counts, by what is deducted, by a figure of the place that is not on file, and by
 /// each amount that was told exactly. Nothing told as zero is varied: what one does not have is no amount to look out for.
 pub fn flips(rulebook: &Rulebook, case: &Case) -> Vec<(Programme, Flip)> {
@@ -82,7 +63,7 @@ fn ranges(household: &Household) -> Vec<(FlipOf, Option<Period>, Range)> {
     let mut case = case.clone();
     let of_members = (0..case.members.as_ref().map_or(0, Vec::len)).map(|index| (index as u8, AskOf::OwnIncome));
     let of_members = of_members.map(|(index, question)| Question::Member(index, question));
-    for question in AMOUNTS.map(Question::from).into_iter().chain(of_members) {
+    for question in Ask::ALL.iter().copied().map(Question::from).chain(of_members) {
         if let Some((range, per)) = told(&mut case, question)
             && range.exact().is_some_and(|told| !told.is_zero())
         {
@@ -94,38 +75,19 @@ fn ranges(household: &Household) -> Vec<(FlipOf, Option<Period>, Range)> {
 
 /// The amount that answers a question, and the time it covers.
 fn told(case: &mut Case, question: Question) -> Option<(&mut Range, Option<Period>)> {
-    let (income, expenses, property) = (&mut case.income, &mut case.expenses, &mut case.property);
-    let question = match question {
-        Question::Household(question) => question,
-        Question::Member(index, _) => {
-            let own = &mut case.members.as_mut()?.get_mut(usize::from(index))?.own_income;
-            return own.as_mut().map(|Amount { range, period }| (range, Some(*period)));
-        }
-    };
-    let amount = match question {
-        Ask::Wages => &mut income.wages,
-        Ask::Business => &mut income.business,
-        Ask::Transfer => &mut income.transfer,
-        Ask::BasicPension => &mut income.basic_pension,
-        Ask::ElderAllowance => &mut income.elder_allowance,
-        Ask::PropertyIncome => &mut income.property,
-        Ask::OtherIncome => &mut income.other,
-        Ask::TransferPaid => &mut income.transfer_paid,
-        Ask::Medical => &mut expenses.medical,
-        Ask::Education => &mut expenses.education,
-        Ask::Rehabilitation => &mut expenses.rehabilitation,
-        Ask::OtherExpense => &mut expenses.other,
-        other => {
-            let range = match other {
-                Ask::Financial => &mut property.financial,
-                Ask::VehicleValue => &mut property.vehicle_value,
-                Ask::RegisteredCapital => &mut property.registered_capital,
-                _ => return None,
+    let range = match question {
+        Question::Household(Ask::Financial) => &mut case.property.financial,
+        Question::Household(Ask::VehicleValue) => &mut case.property.vehicle_value,
+        Question::Household(Ask::RegisteredCapital) => &mut case.property.registered_capital,
+        _ => {
+            let amount = match question {
+                Question::Household(question) => case.amount_mut(question)?,
+                Question::Member(index, _) => &mut case.members.as_mut()?.get_mut(usize::from(index))?.own_income,
             };
-            return range.as_mut().map(|range| (range, None));
+            return amount.as_mut().map(|Amount { range, period }| (range, Some(*period)));
         }
     };
-    amount.as_mut().map(|Amount { range, period }| (range, Some(*period)))
+    range.as_mut().map(|range| (range, None))
 }
 
 /// One amount of a case set otherwise.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::case::MOST_MEMBERS;
+use crate::case::{Amount, Case, Expenses, Income, MOST_MEMBERS};
 
 /// One question to the person; its answer fills one field of the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +137,54 @@ questions! {
         SelfCare = "self-care",
         /// Whether somebody must support the person, and can.
         Supporters = "supporters",
+    }
+}
+
+macro_rules! amounts {
+    ($($part:ident: $kind:ident { $($asked:ident = $field:ident,)* })*) => {
+        $(impl $kind {
+            /// Each amount with the question that asks for it.
+            pub fn items_mut(&mut self) -> [(HouseholdQuestion, &mut Option<Amount>); [$(HouseholdQuestion::$asked),*].len()] {
+                [$((HouseholdQuestion::$asked, &mut self.$field)),*]
+            }
+        })*
+
+        impl Case {
+            /// The income or expense that answers the question, if it asks for one and is answered.
+            pub fn amount(&self, asked: HouseholdQuestion) -> Option<Amount> {
+                match asked {
+                    $($(HouseholdQuestion::$asked => self.$part.$field,)*)*
+                    _ => None,
+                }
+            }
+
+            /// Where the answer to the question is kept, if it asks for an income or expense.
+            pub fn amount_mut(&mut self, asked: HouseholdQuestion) -> Option<&mut Option<Amount>> {
+                match asked {
+                    $($(HouseholdQuestion::$asked => Some(&mut self.$part.$field),)*)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+amounts! {
+    income: Income {
+        Wages = wages,
+        Business = business,
+        PropertyIncome = property,
+        Transfer = transfer,
+        OtherIncome = other,
+        TransferPaid = transfer_paid,
+        BasicPension = basic_pension,
+        ElderAllowance = elder_allowance,
+    }
+    expenses: Expenses {
+        Medical = medical,
+        Education = education,
+        Rehabilitation = rehabilitation,
+        OtherExpense = other,
     }
 }
 

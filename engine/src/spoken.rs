@@ -552,16 +552,7 @@ impl Talk {
     }
 
     fn income(&mut self, income: &mut Income, member: Option<Question>) {
-        let items = [
-            (Ask::Wages, &mut income.wages),
-            (Ask::Business, &mut income.business),
-            (Ask::PropertyIncome, &mut income.property),
-            (Ask::Transfer, &mut income.transfer),
-            (Ask::OtherIncome, &mut income.other),
-            (Ask::TransferPaid, &mut income.transfer_paid),
-            (Ask::BasicPension, &mut income.basic_pension),
-            (Ask::ElderAllowance, &mut income.elder_allowance),
-        ];
+        let items = income.items_mut();
         let odds = if member.is_some() { RARE } else { COIN };
         if self.flag(odds, items.iter().any(|(_, item)| item.is_some())) {
             self.telling = true;
@@ -677,11 +668,9 @@ fn walk(talk: &mut Talk, heard: &mut Heard) {
         }
     }
 
-    let expenses = &mut case.expenses;
-    talk.amount(Some(Ask::Medical.into()), &mut expenses.medical);
-    talk.amount(Some(Ask::Education.into()), &mut expenses.education);
-    talk.amount(Some(Ask::Rehabilitation.into()), &mut expenses.rehabilitation);
-    talk.amount(Some(Ask::OtherExpense.into()), &mut expenses.other);
+    for (question, item) in case.expenses.items_mut() {
+        talk.amount(Some(question.into()), item);
+    }
 
     let property = &mut case.property;
     talk.range(Some(Ask::Financial.into()), &mut property.financial);

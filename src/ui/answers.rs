@@ -42,7 +42,8 @@ const WORKS: [Work; 8] = [
 ];
 const ILLNESSES: [Illness; 2] = [Illness::Serious, Illness::Major];
 const ABSENCES: [Absence; 3] = [Absence::Detained, Absence::DeclaredMissing, Absence::ClergyThreeYears];
-const EVENTS: [Event; 9] = [
+/// What may have happened, in the order in which it is asked.
+pub const EVENTS: [Event; 9] = [
     Event::SuddenIllness,
     Event::TrafficAccident,
     Event::Injury,
@@ -223,7 +224,7 @@ impl Answers {
                 Ask::CostlySchool => case.property.costly_school.is_some(),
                 Ask::LocalStandard => case.place.local_standard.is_some(),
                 Ask::LocalIncomePerPerson => case.place.local_income_per_person.is_some(),
-                ask => self.amount(ask).is_some(),
+                ask => self.case.amount(ask).is_some(),
             },
             Question::Member(member, ask) => {
                 let Some(member) = self.people.get(usize::from(member)) else {
@@ -245,30 +246,6 @@ impl Answers {
                 }
             }
         }
-    }
-
-    /// The amount told for one kind of income or expense.
-    pub fn amount(&self, ask: Ask) -> Option<Amount> {
-        self.slot(ask).copied().flatten()
-    }
-
-    fn slot(&self, ask: Ask) -> Option<&Option<Amount>> {
-        let (income, expenses) = (&self.case.income, &self.case.expenses);
-        Some(match ask {
-            Ask::Wages => &income.wages,
-            Ask::Business => &income.business,
-            Ask::Transfer => &income.transfer,
-            Ask::BasicPension => &income.basic_pension,
-            Ask::ElderAllowance => &income.elder_allowance,
-            Ask::PropertyIncome => &income.property,
-            Ask::OtherIncome => &income.other,
-            Ask::TransferPaid => &income.transfer_paid,
-            Ask::Medical => &expenses.medical,
-            Ask::Education => &expenses.education,
-            Ask::Rehabilitation => &expenses.rehabilitation,
-            Ask::OtherExpense => &expenses.other,
-            _ => return None,
-        })
     }
 
     /// The option that a screen's answer stands for, by place in its list.
@@ -315,7 +292,7 @@ impl Answers {
         let bits = |has: &mut dyn Iterator<Item = bool>| {
             has.enumerate().fold(0, |sum, (index, has)| sum | u32::from(has) << index)
         };
-        let is_something = |ask: &Ask| self.amount(*ask).is_none_or(|amount| amount.range != Range::ZERO);
+        let is_something = |ask: &Ask| self.case.amount(*ask).is_none_or(|amount| amount.range != Range::ZERO);
         match step {
             Step::IncomeKinds => bits(&mut INCOME_KINDS.iter().map(is_something)),
             Step::ExpenseKinds => bits(&mut EXPENSE_KINDS.iter().map(is_something)),
@@ -388,7 +365,7 @@ impl Answers {
             Step::Ask(Ask::LocalIncomePerPerson) => {
                 place.local_income_per_person.map(|money| (Range::exactly(money), Some(Period::Year)))
             }
-            Step::Ask(ask) => self.amount(ask).map(of_time),
+            Step::Ask(ask) => self.case.amount(ask).map(of_time),
             _ => None,
         }
     }
@@ -405,23 +382,9 @@ impl Answers {
     }
 
     fn set_amount(&mut self, ask: Ask, amount: Option<Amount>) {
-        let (income, expenses) = (&mut self.case.income, &mut self.case.expenses);
-        let slot = match ask {
-            Ask::Wages => &mut income.wages,
-            Ask::Business => &mut income.business,
-            Ask::Transfer => &mut income.transfer,
-            Ask::BasicPension => &mut income.basic_pension,
-            Ask::ElderAllowance => &mut income.elder_allowance,
-            Ask::PropertyIncome => &mut income.property,
-            Ask::OtherIncome => &mut income.other,
-            Ask::TransferPaid => &mut income.transfer_paid,
-            Ask::Medical => &mut expenses.medical,
-            Ask::Education => &mut expenses.education,
-            Ask::Rehabilitation => &mut expenses.rehabilitation,
-            Ask::OtherExpense => &mut expenses.other,
-            _ => return,
-        };
-        *slot = amount;
+        if let Some(kept) = self.case.amount_mut(ask) {
+            *kept = amount;
+        }
     }
 
     /// Takes what stands in the fields of a screen as its answer.

@@ -24,22 +24,15 @@ fn number(name: &str) -> Option<u64> {
 
 /// Tries a law on many seeds, `usually` so many; one thread stopping is enough for the test to fail.
 pub fn for_random_cases(usually: u64, law: impl Fn(&mut Rng) + Sync) {
+    for_one_in(1, usually, law);
+}
+
+/// As [`for_random_cases`], for what takes long: of the cases that are asked for, one in so many.
+pub fn for_one_in(share: u64, usually: u64, law: impl Fn(&mut Rng) + Sync) {
     if let Some(seed) = number("JIUZHU_SEED") {
         return law(&mut Rng::with_seed(seed));
     }
-    for_seeds(number("JIUZHU_CASES").unwrap_or(usually), law);
-}
-
-/// As [`for_random_cases`], for what takes long: a tenth of the cases that are asked for.
-#[allow(dead_code, reason = "only the laws have such a test")]
-pub fn for_few_random_cases(usually: u64, law: impl Fn(&mut Rng) + Sync) {
-    if let Some(seed) = number("JIUZHU_SEED") {
-        return law(&mut Rng::with_seed(seed));
-    }
-    for_seeds(number("JIUZHU_CASES").map_or(usually, |cases| cases.div_ceil(10)), law);
-}
-
-fn for_seeds(cases: u64, law: impl Fn(&mut Rng) + Sync) {
+    let cases = number("JIUZHU_CASES").map_or(usually, |cases| cases.div_ceil(share));
     let next = AtomicU64::new(0);
     let work = || {
         loop {

@@ -209,11 +209,9 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
     ask(Ask::CurrentPlace, &mut place.current);
     ask(Ask::LocalStandard, &mut place.local_standard);
     ask(Ask::LocalIncomePerPerson, &mut place.local_income_per_person);
-    let expenses = &mut case.expenses;
-    ask(Ask::Medical, &mut expenses.medical);
-    ask(Ask::Education, &mut expenses.education);
-    ask(Ask::Rehabilitation, &mut expenses.rehabilitation);
-    ask(Ask::OtherExpense, &mut expenses.other);
+    for (question, item) in case.expenses.items_mut() {
+        ask(question, item);
+    }
     let property = &mut case.property;
     ask(Ask::Financial, &mut property.financial);
     ask(Ask::Vehicles, &mut property.vehicles);
@@ -234,7 +232,7 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
     ask(Ask::SpendingSurge, &mut hardship.spending_surge);
     ask(Ask::HardshipMonths, &mut hardship.months);
     ask(Ask::Receives, &mut case.receives);
-    for (question, item) in items(&mut case.income) {
+    for (question, item) in case.income.items_mut() {
         ask(question, item);
     }
     change(None, &mut case.place.residence_permit);
@@ -258,23 +256,10 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
         ask(AskOf::SelfCare, &mut member.self_care_lost);
         ask(AskOf::Supporters, &mut member.supporters);
         // What one person takes in kind by kind has no question of its own: it is part of what that person takes in.
-        for (_, item) in items(&mut member.income) {
+        for (_, item) in member.income.items_mut() {
             ask(AskOf::OwnIncome, item);
         }
     }
-}
-
-fn items(income: &mut Income) -> [(Ask, &mut Option<Amount>); 8] {
-    [
-        (Ask::Wages, &mut income.wages),
-        (Ask::Business, &mut income.business),
-        (Ask::PropertyIncome, &mut income.property),
-        (Ask::Transfer, &mut income.transfer),
-        (Ask::OtherIncome, &mut income.other),
-        (Ask::TransferPaid, &mut income.transfer_paid),
-        (Ask::BasicPension, &mut income.basic_pension),
-        (Ask::ElderAllowance, &mut income.elder_allowance),
-    ]
 }
 
 /// An answer that can be taken back or blurred.
@@ -385,11 +370,11 @@ fn keep_way_of_telling(whole: &Case, case: &mut Case) {
     let mut whole = whole.clone();
     for member in 0..whole.members.as_ref().map_or(0, Vec::len) {
         let Some(members) = case.members.as_mut() else { return };
-        let told = items(&mut whole.members.as_mut().expect("just counted")[member].income).map(|(_, item)| *item);
+        let told = whole.members.as_mut().expect("just counted")[member].income.items_mut().map(|(_, item)| *item);
         if told.iter().all(Option::is_none) {
             continue;
         }
-        for ((_, item), told) in items(&mut members[member].income).into_iter().zip(told) {
+        for ((_, item), told) in members[member].income.items_mut().into_iter().zip(told) {
             *item = told;
         }
     }

@@ -70,7 +70,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         Step::Person(member) => *member == 0,
         Step::Ask(ask) if answers.is_answered(*step) => match Step::list_of((*ask).into()) {
             Some(Step::IncomeKinds | Step::ExpenseKinds) => {
-                answers.amount(*ask).is_some_and(|amount| amount.range != Range::ZERO)
+                answers.case.amount(*ask).is_some_and(|amount| amount.range != Range::ZERO)
             }
             Some(Step::Belongings) => value(state, *step).is_some(),
             _ => true,
