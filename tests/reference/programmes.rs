@@ -3,7 +3,9 @@
 use jiuzhu_engine::assessment::PayoutKind;
 use jiuzhu_engine::case::{Absence, Disability, DisabilityGrade, DisabilityKind, Event, Graduate, Illness, Receives};
 use jiuzhu_engine::case::{Relation, Student, Supporters, Work};
-use jiuzhu_engine::rulebook::{Aid, Base, BorderlineCash, HouseholdStatus, LocalRule, MinimumPayment, Payment, Per};
+use jiuzhu_engine::rulebook::{
+    Aid, Base, BorderlineCash, Group, HouseholdStatus, LocalRule, MinimumPayment, Payment, Per,
+};
 use jiuzhu_engine::rulebook::{PropertyTest, Stacking, TopUpAmount, TopUps};
 use jiuzhu_engine::{Date, Programme};
 
@@ -656,7 +658,13 @@ impl Office<'_, '_> {
             Some((false, _)) => true,
             None => by.perhaps(("graduate-may", 0)),
         };
-        let somebody = self.any_member(|i| self.household.work(i) == Work::Unemployed);
+        // “因医、因学、创业失败”: kept out of work by whatever it is, at an age at which the young work, and not a pupil any more.
+        let somebody = self.any_member(|i| {
+            let works = !self.household.has_no_work(i) || self.household.work(i) == Work::Retired;
+            let studies =
+                || self.household.work(i) == Work::Pupil && self.household.is_in_group(Group::StudentToBachelor, i);
+            (16..=59).contains(&self.household.age(i)) && !works && !studies()
+        });
         Found::when(graduate != Graduate::None && somebody && self.living_affected() && admitted)
     }
 

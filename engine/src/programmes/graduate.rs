@@ -4,14 +4,14 @@
 //! all whom illness, study, a failed start-up or the like keeps out of work (新民发〔2022〕63号 二(二)), Gannan to those of borderline households
 //! (州民电〔2022〕153号 四).
 
-use crate::case::Graduate;
+use crate::case::{Graduate, Member, Student, Work};
 use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
 use crate::programmes::Judged;
-use crate::programmes::standing::someone_out_of_work;
+use crate::programmes::standing::anyone;
 use crate::programmes::temporary_emergency::living_affected;
-use crate::question::HouseholdQuestion as Ask;
+use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use crate::rulebook::LocalRule;
 
 /// 32号 二: "未就业大学生等青年".
@@ -39,7 +39,7 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
     });
     let local = local.filter(|(_, rule)| household.figures.is_fresh(rule.from));
     let graduate = Outcome::told(household.case.hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
-    let mut graduate = someone_out_of_work(household).and(graduate);
+    let mut graduate = anyone(household, may_be_graduate).and(graduate);
     if household.figures.emergency.is_none() {
         graduate = graduate.and(Outcome::open(household.figures.where_asked(), Gaps::NONE));
     }
@@ -52,4 +52,19 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
     }
     let discretion = if local.is_some() { None } else { Some(&MAY) };
     Judged { discretion, ..Judged::by(Condition::All(clauses)) }
+}
+
+/// Whether a member may be a graduate out of work: "因医、因学、创业失败或因疫情等原因长期无法就业" is also who is too ill to work, looks after
+/// the ill or studies for an examination; not who works, is retired or is still at school. Under 16 nobody may work (劳动法 §15),
+/// and from 60 on nobody is a "青年" (老年人权益保障法 §2).
+fn may_be_graduate(index: usize, member: &Member) -> Outcome {
+    let ask = |question| Question::Member(index as u8, question);
+    let left_school = |student| matches!(student, Student::None | Student::Postgraduate);
+    let out_of_work = match member.work {
+        Some(Work::Unemployed | Work::Unable | Work::Carer) => Outcome::YES,
+        Some(Work::Pupil) => Outcome::told(member.student.map(left_school), ask(AskOf::Student)),
+        Some(Work::Employed | Work::SelfEmployed | Work::Farming | Work::Retired) => Outcome::NO,
+        None => Outcome::told(None, ask(AskOf::Work)),
+    };
+    out_of_work.and(Outcome::told(member.age.map(|age| (16..60).contains(&age)), ask(AskOf::Age)))
 }

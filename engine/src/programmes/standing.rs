@@ -49,13 +49,17 @@ pub fn told(household: &Household, of: fn(&Receives) -> bool) -> Outcome {
 
 /// Whether one of the members who count is so; `None` while the member's answer is missing.
 pub fn someone(household: &Household, question: AskOf, is: fn(&Member) -> Option<bool>) -> Outcome {
+    anyone(household, |index, member| Outcome::told(is(member), Question::Member(index as u8, question)))
+}
+
+/// Whether one of the members who count is so.
+pub fn anyone(household: &Household, is: impl Fn(usize, &Member) -> Outcome) -> Outcome {
     if household.case.members.is_none() {
         return Outcome::open(Questions::one(Ask::Members), Gaps::NONE);
     }
-    household.members().fold(Outcome::NO, |sum, (index, member)| {
-        let is = Outcome::told(is(member), Question::Member(index as u8, question));
-        sum.or(is.and(household.counting[index].0))
-    })
+    household
+        .members()
+        .fold(Outcome::NO, |sum, (index, member)| sum.or(is(index, member).and(household.counting[index].0)))
 }
 
 /// Whether a member could work but has none.
