@@ -78,7 +78,7 @@ gaps! {
     CostlySchool = "costly-school",
     /// How far above the dibao standard the borderline lies.
     BorderlineMultiple = "borderline-multiple",
-    /// The income per person of a wider area stands in for the place's own.
+    /// By which income per person the place goes; the figures on file stand in for it.
     WiderIncome = "wider-income",
     /// Whether a postgraduate counts.
     Postgraduate = "postgraduate",

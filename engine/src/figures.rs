@@ -327,14 +327,19 @@ impl<'a> Figures<'a> {
     fn income_on_file(&self, place: RegionCode, missing: Questions) -> (Average, Option<Figure>) {
         let last_year = self.as_of.year() - 1;
         let usable = |row: &&'a IncomePerPerson| row.year <= last_year;
-        // Some places measure by their urban and rural figures apart: while the residence is open, by either.
-        let of = |row: &IncomePerPerson, residence: &Residence| match residence {
-            Residence::Urban => row.urban.or(row.all),
-            Residence::Rural => row.rural.or(row.all),
+        // “当地居民” are all of them, or the urban and the rural ones apart (甘肃), or the urban ones for everybody (辽宁), and few
+        // places say which.
+        let of = |row: &IncomePerPerson, residence: &Residence| {
+            let low = match residence {
+                Residence::Urban => row.all.or(row.rural).or(row.urban),
+                Residence::Rural => row.rural.or(row.all),
+            };
+            let low = low.map(Range::exactly)?;
+            Some(low.hull(row.urban.or(row.all).map_or(low, Range::exactly)))
         };
         let residences = self.residences();
         let value = |row: &IncomePerPerson| {
-            let values = residences.iter().map(|residence| of(row, residence).map(Range::exactly));
+            let values = residences.iter().map(|residence| of(row, residence));
             values.reduce(|one, two| Some(one?.hull(two?))).flatten()
         };
         let wider = self.rulebook.lineage(place).chain([RegionCode::COUNTRY]);
@@ -343,7 +348,7 @@ impl<'a> Figures<'a> {
         let Some((row, value)) = found else {
             return (Average::own(Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::WiderIncome) }), None);
         };
-        let own = row.code == place && row.year == last_year;
+        let own = row.code == place && row.year == last_year && self.rulebook.is_finest(place);
         let figure = Figure {
             of: FigureOf::IncomePerPerson,
             place: Some(row.code),
@@ -354,8 +359,8 @@ impl<'a> Figures<'a> {
             from: Date::new(row.year, 12, 31),
             used: if own { Used::Exactly } else { Used::InPlaceOf },
         };
-        let asked = if value.exact().is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
-        let estimate = Estimate { range: value, missing: asked, gaps: Gaps::NONE };
+        let asked = if residences.len() > 1 { Questions::one(Ask::Residence) } else { Questions::NONE };
+        let estimate = Estimate { range: Range::ANY, missing: asked, gaps: Gap::WiderIncome.into() }.with(value);
         let estimate = if own { estimate } else { estimate.doubted(missing, Gap::WiderIncome.into()) };
         (Average { estimate, own }, Some(figure))
     }
@@ -385,8 +390,8 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// Last year's disposable income per person: a wider area's figure stands in where the place's own is not on file, and decides
-/// as an assumption only.
+/// Last year's disposable income per person: the figure of a wider area, or of several counties together, stands in where the
+/// place's own is not on file, and decides as an assumption only.
 #[derive(Clone, Copy)]
 pub struct Average {
     /// Yuan a year.

@@ -254,20 +254,30 @@ impl<'a> Reading<'a> {
 
     /// Last year's disposable income per person in a place, a year; `typed` is what the person knows.
     ///
-    /// Only the place's own published figure settles it. Whether “当地居民” are all or, as in 甘肃, the urban and the rural ones
-    /// apart, no national document says: read as the engine reads it, apart where both are published.
+    /// Only the place's own published figure settles it, and only where nothing inside may have another. No national document
+    /// says of whom: 青海 and 深圳 take all residents, 甘肃 the urban and the rural ones apart, 辽宁 the urban ones for everybody.
     pub fn average(&self, place: RegionCode, typed: bool) -> Yuan {
         if let Some(typed) = self.case.place.local_income_per_person.filter(|_| typed) {
             return typed.into();
         }
         let last = self.case.as_of.year() - 1;
-        let rows = self.book.incomes_of(place).iter().filter(|row| row.year == last);
-        let own = rows.filter_map(|row| match self.residence() {
-            Residence::Urban => row.urban.or(row.all),
-            Residence::Rural => row.rural.or(row.all),
-        });
-        if let Some(own) = own.last() {
-            return own.into();
+        let own = self.book.incomes_of(place).iter().rfind(|row| row.year == last);
+        if let Some(row) = own.filter(|_| self.book.is_finest(place)) {
+            let mut readings: Vec<Yuan> = match self.residence() {
+                Residence::Urban => vec![row.urban, row.all],
+                // A village that has no figure of its own is not measured by the town's alone.
+                Residence::Rural if row.rural.is_none() && row.all.is_none() => vec![],
+                Residence::Rural => vec![row.rural, row.all, row.urban],
+            }
+            .into_iter()
+            .flatten()
+            .map(Yuan::from)
+            .collect();
+            readings.sort();
+            readings.dedup();
+            if !readings.is_empty() {
+                return self.office(("whose-income", 0), &readings);
+            }
         }
         let share = (self.told_income() / Yuan::from(self.people().len())).round_dp(2);
         let options = [Yuan::ZERO, share, share + FEN, HUGE];
