@@ -29,7 +29,7 @@ fn tellable(random: &mut Rng) -> (Case, Said) {
         let keep = [5, 30, 60, 85, 100][random.usize(..5)];
         random::each_answer(&mut case, |_, answer| match random.u32(..100) {
             roll if roll < keep => {}
-            roll if roll % 3 == 0 => answer.blur(random),
+            roll if roll % 3 == 0 => answer.blur(&RULEBOOK, random),
             _ => answer.take_back(),
         });
         let digits = random.u8(1..=EXACT);

@@ -48,6 +48,11 @@ impl RegionCode {
     pub fn prefecture(self) -> RegionCode {
         RegionCode(self.0 / 100 * 100)
     }
+
+    /// Whether the other place lies in this one, by the digits alone; no place lies in itself.
+    pub fn contains(self, other: RegionCode) -> bool {
+        other != self && (other.prefecture() == self || other.province() == self)
+    }
 }
 
 impl fmt::Display for RegionCode {

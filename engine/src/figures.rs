@@ -23,9 +23,10 @@ pub struct Figures<'a> {
     pub hukou: Option<RegionCode>,
     /// Where an emergency would be: the current place; `None` while not told.
     pub emergency: Option<RegionCode>,
+    is_emergency_at_hukou: bool,
     residence: Option<Residence>,
-    rules: Vec<&'a PlaceRule>,
-    emergency_rules: Vec<&'a PlaceRule>,
+    at_hukou: Rules<'a>,
+    at_emergency: Rules<'a>,
     /// The dibao standard of the hukou place: yuan per person and month.
     pub standard: Estimate,
     /// The dibao standard of the place of the emergency: yuan per person and month.
@@ -42,38 +43,37 @@ impl<'a> Figures<'a> {
     /// Looks up what holds for the case.
     pub fn of(rulebook: &'a Rulebook, case: &Case) -> Figures<'a> {
         let place = &case.place;
-        let emergency = match place.current {
-            Some(CurrentPlace::Elsewhere(code)) => Some(code),
-            Some(CurrentPlace::AtHukou) => place.hukou,
-            None => None,
+        let rules = |place: Option<RegionCode>, ask: Ask| Rules::of(rulebook, case.as_of, place, Questions::one(ask));
+        let at_hukou = rules(place.hukou, Ask::HukouPlace);
+        // Two places of which only the same prefecture is told need not be one.
+        let same = match place.current {
+            Some(CurrentPlace::Elsewhere(code)) => place.hukou == Some(code) && rulebook.is_finest(code),
+            Some(CurrentPlace::AtHukou) => true,
+            None => false,
+        };
+        let at_emergency = match place.current {
+            _ if same => at_hukou.clone(),
+            Some(CurrentPlace::Elsewhere(code)) => rules(Some(code), Ask::CurrentPlace),
+            _ => rules(None, Ask::CurrentPlace),
         };
         let mut figures = Figures {
             rulebook,
             as_of: case.as_of,
             fresh_since: case.as_of.months_before(rulebook.national.stale_after_months),
             hukou: place.hukou,
-            emergency,
+            emergency: at_emergency.place,
+            is_emergency_at_hukou: same,
             residence: place.residence,
-            rules: Vec::new(),
-            emergency_rules: Vec::new(),
+            at_hukou,
+            at_emergency,
             standard: Estimate::ZERO,
             emergency_standard: Estimate::ZERO,
             average_now: Average::own(Estimate::ZERO),
             average_at_hukou: Average::own(Estimate::ZERO),
             used: Vec::new(),
         };
-        figures.rules = figures.rules_of(place.hukou);
         figures.standard = figures.standard_at_hukou(case);
-        if emergency == place.hukou {
-            figures.emergency_rules = figures.rules.clone();
-            figures.emergency_standard = match emergency {
-                Some(_) => figures.standard,
-                None => Estimate::told(None, Ask::CurrentPlace).doubted(Questions::one(Ask::HukouPlace), Gaps::NONE),
-            };
-        } else {
-            figures.emergency_rules = figures.rules_of(emergency);
-            figures.emergency_standard = figures.standard_at_emergency(emergency);
-        }
+        figures.emergency_standard = if same { figures.standard } else { figures.standard_at_emergency() };
         let (at_hukou, at_hukou_figure) = figures.income_at_hukou(case);
         let (now, now_figure) = figures.income_now(case);
         (figures.average_at_hukou, figures.average_now) = (at_hukou, now);
@@ -91,35 +91,9 @@ impl<'a> Figures<'a> {
         from >= self.fresh_since
     }
 
-    fn rules_of(&self, place: Option<RegionCode>) -> Vec<&'a PlaceRule> {
-        let Some(place) = place else {
-            return Vec::new();
-        };
-        let holds = |rule: &&PlaceRule| rule.from <= self.as_of && rule.until.is_none_or(|until| self.as_of < until);
-        let places = self.rulebook.lineage(place);
-        places.flat_map(|code| self.rulebook.rules_of(code).iter().rev().filter(holds)).collect()
-    }
-
     /// The first local rule at the hukou place that `choose` takes: of the nearest place, and of those the newest.
-    ///
-    /// `None` with questions if the place is not told; without, if nothing is on file.
     pub fn local<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
-        self.local_for(self.residence, choose)
-    }
-
-    fn local_for<T>(&self, residence: Option<Residence>, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
-        if self.hukou.is_none() {
-            return Local::NotTold(Questions::one(Ask::HukouPlace));
-        }
-        let fits = |rule: &&&PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
-        let mut found = self.rules.iter().filter(fits).filter_map(|rule| Some((choose(&rule.rule)?, *rule)));
-        match found.next() {
-            None => Local::NotOnFile,
-            Some((_, rule)) if residence.is_none() && rule.residence.is_some() => {
-                Local::NotTold(Questions::one(Ask::Residence))
-            }
-            Some((value, rule)) => Local::OnFile(value, rule),
-        }
+        self.at_hukou.find(self.residence, choose)
     }
 
     /// The residences that the household may have.
@@ -133,7 +107,7 @@ impl<'a> Figures<'a> {
 
     /// As [`Figures::local`], for one of the [`Figures::residences`].
     pub fn local_at<T>(&self, residence: Residence, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
-        self.local_for(Some(residence), choose)
+        self.at_hukou.find(Some(residence), choose)
     }
 
     /// The limit on property at the hukou place for one test.
@@ -144,10 +118,9 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// The first local rule at the place of the emergency that `choose` takes.
-    pub fn at_emergency<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Option<(T, &'a PlaceRule)> {
-        let fits = |rule: &&&PlaceRule| rule.residence.is_none() || rule.residence == self.residence;
-        self.emergency_rules.iter().filter(fits).find_map(|rule| Some((choose(&rule.rule)?, *rule)))
+    /// As [`Figures::local`], at the place of the emergency.
+    pub fn at_emergency<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
+        self.at_emergency.find(self.residence, choose)
     }
 
     fn standard_at_hukou(&mut self, case: &Case) -> Estimate {
@@ -166,23 +139,21 @@ impl<'a> Figures<'a> {
             });
             return Estimate::known(Range::exactly(typed));
         }
-        let mut missing = Questions::one(Ask::LocalStandard);
-        if self.hukou.is_none() {
-            missing = missing.and(Questions::one(Ask::HukouPlace));
-        }
+        let mut missing = Questions::one(Ask::LocalStandard).and(self.finer_standards(&self.at_hukou));
         if self.residence.is_none() {
             missing = missing.and(Questions::one(Ask::Residence));
         }
         Estimate { range: Range::ANY, missing, gaps: Gaps::NONE }.with(on_file.unwrap_or(Range::ANY))
     }
 
-    fn standard_at_emergency(&mut self, place: Option<RegionCode>) -> Estimate {
-        let Some(place) = place else {
-            return Estimate::told(None, Ask::CurrentPlace);
+    fn standard_at_emergency(&mut self) -> Estimate {
+        let finer = self.finer_standards(&self.at_emergency);
+        let Some(place) = self.emergency else {
+            return Estimate { range: Range::ANY, missing: finer, gaps: Gaps::NONE };
         };
         let range = self.standard_on_file(place, FigureOf::StandardAtEmergency);
         let missing = if self.residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
-        Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::EmergencyStandard) }.with(range)
+        Estimate { range: Range::ANY, missing: missing.and(finer), gaps: Gaps::one(Gap::EmergencyStandard) }.with(range)
     }
 
     /// The urban standard at the place of the emergency and the urban standard of its province.
@@ -269,11 +240,12 @@ impl<'a> Figures<'a> {
 
     /// Whether places inside this one have standards of their own, so that one figure cannot stand for all of it.
     fn has_finer_standards(&self, place: RegionCode) -> bool {
-        if self.rulebook.is_finest(place) {
-            return false;
-        }
-        let inside = |row: &Standard| row.code != place && self.rulebook.lineage(row.code).any(|code| code == place);
-        self.rulebook.standards.iter().any(|row| row.kind == Kind::Local && inside(row))
+        self.rulebook.standards_inside(place).iter().any(|row| row.kind.bounds_from_below())
+    }
+
+    /// The question about a place whose standard it could settle.
+    fn finer_standards(&self, rules: &Rules) -> Questions {
+        if rules.place.is_none_or(|place| self.has_finer_standards(place)) { rules.asked } else { Questions::NONE }
     }
 
     fn income_now(&self, case: &Case) -> (Average, Option<Figure>) {
@@ -292,7 +264,7 @@ impl<'a> Figures<'a> {
             return (Average::own(Estimate::known(Range::exactly(typed))), Some(figure));
         }
         match self.emergency {
-            Some(place) => self.income_on_file(place, missing),
+            Some(place) => self.income_on_file(place, missing.and(self.finer_incomes(&self.at_emergency))),
             None => (self.income_not_told(), None),
         }
     }
@@ -303,12 +275,13 @@ impl<'a> Figures<'a> {
 
     fn income_at_hukou(&self, case: &Case) -> (Average, Option<Figure>) {
         let typed = case.place.local_income_per_person.is_some();
+        let finer = self.finer_incomes(&self.at_hukou);
         match (self.hukou, self.emergency) {
-            (Some(hukou), Some(current)) if hukou == current => self.income_now(case),
-            (Some(hukou), Some(_)) => self.income_on_file(hukou, Questions::NONE),
+            _ if self.is_emergency_at_hukou => self.income_now(case),
+            (Some(hukou), Some(_)) => self.income_on_file(hukou, finer),
             (Some(hukou), None) if !typed => {
                 let asked = [Ask::CurrentPlace, Ask::LocalIncomePerPerson].map(Questions::one);
-                self.income_on_file(hukou, asked[0].and(asked[1]))
+                self.income_on_file(hukou, asked[0].and(asked[1]).and(finer))
             }
             _ if typed => {
                 (Average::own(Estimate { range: Range::ANY, missing: self.where_asked(), gaps: Gaps::NONE }), None)
@@ -317,10 +290,16 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// The question about a place whose average income it could settle.
+    fn finer_incomes(&self, rules: &Rules) -> Questions {
+        let differs = rules.place.is_some_and(|place| !self.rulebook.incomes_inside(place).is_empty());
+        if differs { rules.asked } else { Questions::NONE }
+    }
+
     /// The questions about places that are not answered.
-    pub fn where_asked(&self) -> Questions {
-        let unless = |told: bool, ask: Ask| if told { Questions::NONE } else { Questions::one(ask) };
-        unless(self.emergency.is_some(), Ask::CurrentPlace).and(unless(self.hukou.is_some(), Ask::HukouPlace))
+    fn where_asked(&self) -> Questions {
+        let unless_told = |rules: &Rules| if rules.place.is_none() { rules.asked } else { Questions::NONE };
+        unless_told(&self.at_hukou).and(unless_told(&self.at_emergency))
     }
 
     /// The income per person on file for a place, and whether it is the place's own; `missing` could settle it if it is not.
@@ -406,12 +385,64 @@ impl Average {
     }
 }
 
+/// The local rules that hold on the day for one place.
+#[derive(Clone)]
+struct Rules<'a> {
+    place: Option<RegionCode>,
+    /// What would name the place, or name it more exactly.
+    asked: Questions,
+    /// Of the place and of what it lies in, the nearest first, and of those the newest.
+    nearest: Vec<&'a PlaceRule>,
+    /// Of the places in it, one of which is the household's.
+    inside: Vec<&'a PlaceRule>,
+}
+
+impl<'a> Rules<'a> {
+    fn of(rulebook: &'a Rulebook, as_of: Date, place: Option<RegionCode>, asked: Questions) -> Rules<'a> {
+        let holds = |rule: &&PlaceRule| rule.from <= as_of && rule.until.is_none_or(|until| as_of < until);
+        let lineage = place.into_iter().flat_map(|place| rulebook.lineage(place));
+        let nearest = lineage.flat_map(|code| rulebook.rules_of(code).iter().rev().filter(holds)).collect();
+        let inside = place.into_iter().flat_map(|place| rulebook.rules_inside(place)).filter(holds).collect();
+        Rules { place, asked, nearest, inside }
+    }
+
+    fn find<T>(&self, residence: Option<Residence>, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
+        let fits = |rule: &PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
+        let first = |rules: &[&'a PlaceRule]| {
+            rules.iter().filter(|rule| fits(rule)).find_map(|rule| Some((choose(&rule.rule)?, *rule)))
+        };
+        let residence_asked = if residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
+        if self.place.is_none() {
+            return Local::NotTold(self.asked);
+        }
+        // Which place it is decides where one of them has a rule of its own.
+        if first(&self.inside).is_some() {
+            return Local::NotTold(self.asked.and(residence_asked));
+        }
+        match first(&self.nearest) {
+            None => Local::NotOnFile,
+            Some((_, rule)) if residence.is_none() && rule.residence.is_some() => Local::NotTold(residence_asked),
+            Some((value, rule)) => Local::OnFile(value, rule),
+        }
+    }
+}
+
 /// A local rule, or why there is none.
 pub enum Local<'a, T> {
     /// The rule and where it stands.
     OnFile(T, &'a PlaceRule),
     /// The place is told, but nothing is on file for it.
     NotOnFile,
-    /// The place, or whether its urban or its rural rule applies, is not told.
+    /// The place, or which of those in it, or whether its urban or its rural rule applies, is not told.
     NotTold(Questions),
+}
+
+impl<'a, T> Local<'a, T> {
+    /// The rule, if it is on file.
+    pub fn on_file(self) -> Option<(T, &'a PlaceRule)> {
+        match self {
+            Local::OnFile(value, rule) => Some((value, rule)),
+            Local::NotOnFile | Local::NotTold(_) => None,
+        }
+    }
 }

@@ -769,13 +769,7 @@ impl Rulebook {
 
     /// Whether the place is a county, the only level at which nothing finer can differ.
     pub fn is_finest(&self, code: RegionCode) -> bool {
-        let next = self.regions.partition_point(|region| region.code <= code);
-        let inside = |other: &Region| match () {
-            _ if code.number().is_multiple_of(10_000) => other.code.province() == code,
-            _ if code.number().is_multiple_of(100) => other.code.prefecture() == code,
-            _ => false,
-        };
-        !self.regions.get(next).is_some_and(inside)
+        inside(&self.regions, code, |region| region.code).is_empty()
     }
 
     /// The standards on file for exactly this place, oldest first.
@@ -783,14 +777,29 @@ impl Rulebook {
         of_place(&self.standards, code, |row| row.code)
     }
 
+    /// The standards on file for places inside this one.
+    pub fn standards_inside(&self, code: RegionCode) -> &[Standard] {
+        inside(&self.standards, code, |row| row.code)
+    }
+
     /// The incomes per person on file for exactly this place, oldest first.
     pub fn incomes_of(&self, code: RegionCode) -> &[IncomePerPerson] {
         of_place(&self.incomes, code, |row| row.code)
     }
 
+    /// The incomes per person on file for places inside this one.
+    pub fn incomes_inside(&self, code: RegionCode) -> &[IncomePerPerson] {
+        inside(&self.incomes, code, |row| row.code)
+    }
+
     /// The rules on file for exactly this place, oldest first.
     pub fn rules_of(&self, code: RegionCode) -> &[PlaceRule] {
         of_place(&self.places, code, |row| row.place)
+    }
+
+    /// The rules on file for places inside this one.
+    pub fn rules_inside(&self, code: RegionCode) -> &[PlaceRule] {
+        inside(&self.places, code, |row| row.place)
     }
 
     /// The source with this id.
@@ -812,4 +821,10 @@ fn of_place<T>(rows: &[T], code: RegionCode, code_of: impl Fn(&T) -> RegionCode)
     let start = rows.partition_point(|row| code_of(row) < code);
     let end = rows.partition_point(|row| code_of(row) <= code);
     &rows[start..end]
+}
+
+/// The rows of the places inside a place, in a table that is sorted by place: they follow its own.
+fn inside<T>(rows: &[T], code: RegionCode, code_of: impl Fn(&T) -> RegionCode) -> &[T] {
+    let rows = &rows[rows.partition_point(|row| code_of(row) <= code)..];
+    &rows[..rows.partition_point(|row| code.contains(code_of(row)))]
 }

@@ -508,9 +508,8 @@ impl Office<'_, '_> {
             let most = self.standard_there() * Yuan::from(self.by.book.national.quick_aid_standards);
             paid.push((PayoutKind::QuickAid, self.by.office(("quick-aid", 0), &[Yuan::ZERO, most])));
         }
-        let rule = self
-            .by
-            .rule_at(self.by.lives_named(), |it| if let LocalRule::EmergencyAid(aid) = it { Some(aid) } else { None });
+        let rule =
+            self.by.rule_at(self.by.lives(), |it| if let LocalRule::EmergencyAid(aid) = it { Some(aid) } else { None });
         if let Some((aid, rule)) = rule {
             paid.push((PayoutKind::TemporaryAid, self.aid(aid, self.by.is_fresh(rule.from))));
         }
@@ -519,11 +518,15 @@ impl Office<'_, '_> {
 
     /// The standard of the place of the emergency.
     fn standard_there(&self) -> Yuan {
-        let place = self.by.lives();
-        if place == self.by.hukou() {
+        if self.by.lives_at_hukou() {
             return self.by.standard();
         }
-        self.by.standard_on_file(place, self.by.residence(), crate::ways::By::Office, ("emergency-standard", 0))
+        self.by.standard_on_file(
+            self.by.lives(),
+            self.by.residence(),
+            crate::ways::By::Office,
+            ("emergency-standard", 0),
+        )
     }
 
     fn aid(&self, aid: &Aid, current: bool) -> Yuan {
@@ -594,7 +597,7 @@ impl Office<'_, '_> {
         if self.is_dibao() || (lately && (self.is_borderline() || self.is_rigid_expense())) {
             return true;
         }
-        let average = self.by.average(self.by.lives_named(), true);
+        let average = self.by.average(self.by.lives(), true);
         self.household.disposable() < average * self.household.size()
             && self.household.property_fits(PropertyTest::RigidExpense)
     }
@@ -603,9 +606,8 @@ impl Office<'_, '_> {
         if !self.is_temporary_expense() {
             return Found::No;
         }
-        let rule = self
-            .by
-            .rule_at(self.by.lives_named(), |it| if let LocalRule::ExpenseAid(aid) = it { Some(aid) } else { None });
+        let rule =
+            self.by.rule_at(self.by.lives(), |it| if let LocalRule::ExpenseAid(aid) = it { Some(aid) } else { None });
         let aid = rule.map(|(aid, rule)| (PayoutKind::TemporaryAid, self.aid(aid, self.by.is_fresh(rule.from))));
         Found::Yes(aid.into_iter().collect())
     }
@@ -623,7 +625,7 @@ impl Office<'_, '_> {
         let months = by.told(hardship.months_without_income, ("months-without-income", 0), &[0, 2, 3]);
         let insured = by.yes(hardship.unemployment_insured, ("unemployment-insured", 0));
         let covered = insured || self.receives(|it| it.unemployment_benefit || it.dibao);
-        let rule = by.rule_at(by.lives_named(), |rule| match rule {
+        let rule = by.rule_at(by.lives(), |rule| match rule {
             LocalRule::UnemployedAid { no_savings } => Some(*no_savings),
             _ => None,
         });
@@ -648,7 +650,7 @@ impl Office<'_, '_> {
         }
         let options = [Graduate::None, Graduate::Illness, Graduate::FailedStartUp, Graduate::Other];
         let graduate = by.told(by.case.hardship.graduate, ("graduate", 0), &options);
-        let rule = by.rule_at(by.lives_named(), |rule| match rule {
+        let rule = by.rule_at(by.lives(), |rule| match rule {
             LocalRule::GraduateAid { borderline_only } => Some(*borderline_only),
             _ => None,
         });

@@ -101,12 +101,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Where the household lives, and an emergency would be, as it was named.
-    pub fn lives_named(&self) -> RegionCode {
+    fn current(&self) -> CurrentPlace {
         let elsewhere = CurrentPlace::Elsewhere(RegionCode::from_number(320_200).expect("six digits"));
-        match self.told(self.case.place.current, ("current", 0), &[CurrentPlace::AtHukou, elsewhere]) {
-            CurrentPlace::AtHukou => self.hukou_named(),
-            CurrentPlace::Elsewhere(place) => place,
-        }
+        self.told(self.case.place.current, ("current", 0), &[CurrentPlace::AtHukou, elsewhere])
     }
 
     /// The county of the hukou.
@@ -116,8 +113,18 @@ impl<'a> Reading<'a> {
 
     /// The county where the household lives.
     pub fn lives(&self) -> RegionCode {
-        let (hukou, lives) = (self.hukou_named(), self.lives_named());
-        if lives == hukou { self.hukou() } else { self.inside(lives, ("current-inside", 0)) }
+        match self.current() {
+            CurrentPlace::Elsewhere(place) if !self.lives_at_hukou() => self.inside(place, ("current-inside", 0)),
+            _ => self.hukou(),
+        }
+    }
+
+    /// Whether the household lives where its hukou is. “Elsewhere” in the same prefecture may be another county of it.
+    pub fn lives_at_hukou(&self) -> bool {
+        match self.current() {
+            CurrentPlace::AtHukou => true,
+            CurrentPlace::Elsewhere(place) => place == self.hukou_named() && self.book.is_finest(place),
+        }
     }
 
     /// A county of the place, as everybody is registered in one.
@@ -154,9 +161,9 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// The rule at the hukou place as it was named: what a county in it may have laid down for itself is not looked at.
+    /// The rule at the hukou place, which is some county even where only a prefecture was named.
     pub fn rule<T>(&self, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Found<'a, T> {
-        self.rule_at(self.hukou_named(), choose)
+        self.rule_at(self.hukou(), choose)
     }
 
     /// The limit on what may be owned, at the hukou place.
@@ -254,15 +261,14 @@ impl<'a> Reading<'a> {
 
     /// Last year's disposable income per person in a place, a year; `typed` is what the person knows.
     ///
-    /// Only the place's own published figure settles it, and only where nothing inside may have another. No national document
-    /// says of whom: 青海 and 深圳 take all residents, 甘肃 the urban and the rural ones apart, 辽宁 the urban ones for everybody.
+    /// Only the county's own published figure settles it. No national document says of whom: 青海 and 深圳 take all residents, 甘肃 the urban and the rural ones apart, 辽宁 the urban ones for everybody.
     pub fn average(&self, place: RegionCode, typed: bool) -> Yuan {
         if let Some(typed) = self.case.place.local_income_per_person.filter(|_| typed) {
             return typed.into();
         }
         let last = self.case.as_of.year() - 1;
         let own = self.book.incomes_of(place).iter().rfind(|row| row.year == last);
-        if let Some(row) = own.filter(|_| self.book.is_finest(place)) {
+        if let Some(row) = own {
             let mut readings: Vec<Yuan> = match self.residence() {
                 Residence::Urban => vec![row.urban, row.all],
                 // A village that has no figure of its own is not measured by the town's alone.
@@ -288,7 +294,7 @@ impl<'a> Reading<'a> {
 
     /// The same of the hukou place; what the person typed is of where the household lives.
     pub fn average_at_hukou(&self) -> Yuan {
-        self.average(self.hukou_named(), self.hukou_named() == self.lives_named())
+        self.average(self.hukou(), self.lives_at_hukou())
     }
 
     /// The lowest and the highest minimum wage anywhere, a month.
@@ -333,18 +339,24 @@ pub fn with_middle(mut options: Vec<Yuan>, middle: Yuan) -> Vec<Yuan> {
     options
 }
 
-/// Some counties in a place, those with rules or standards of their own first; the same for every reading.
+/// Some counties in a place, first one of each place in it that has rules or standards of its own; the same for every reading.
 fn counties_in(book: &Rulebook, place: RegionCode) -> &'static [RegionCode] {
     static KNOWN: RwLock<BTreeMap<RegionCode, &'static [RegionCode]>> = RwLock::new(BTreeMap::new());
     if let Some(counties) = KNOWN.read().expect("no reader panics").get(&place) {
         return counties;
     }
+    let lies_in = |code: RegionCode, place: RegionCode| [code, code.prefecture(), code.province()].contains(&place);
+    let named = || book.regions.iter().map(|it| it.code).filter(|code| book.is_finest(*code));
     let special = book.places.iter().map(|it| it.place).chain(book.standards.iter().map(|it| it.code));
-    let all = special.chain(book.regions.iter().map(|it| it.code));
-    let inside = |code: &RegionCode| [code.prefecture(), code.province()].contains(&place) && book.is_finest(*code);
-    let mut counties: Vec<RegionCode> = all.filter(inside).filter(|it| book.region(*it).is_some()).collect();
-    counties.dedup();
-    counties.truncate(6);
+    let special = special.filter(|code| *code != place && lies_in(*code, place));
+    let one_of_each = special.filter_map(|special| named().find(|code| lies_in(*code, special)));
+    let mut counties: Vec<RegionCode> = Vec::new();
+    for county in one_of_each.chain(named().filter(|code| lies_in(*code, place))) {
+        if !counties.contains(&county) {
+            counties.push(county);
+        }
+    }
+    counties.truncate(8);
     let counties: &'static [RegionCode] = counties.leak();
     KNOWN.write().expect("no writer panics").insert(place, counties);
     counties

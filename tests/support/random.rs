@@ -124,7 +124,10 @@ fn member(random: &mut Rng, applicant: bool, by_person: bool) -> Member {
 pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
     let as_of = if random.bool() { day(random, 2025..2027) } else { day(random, 2015..2027) };
     let hukou = region(random, rulebook);
-    let elsewhere = CurrentPlace::Elsewhere(region(random, rulebook));
+    let current = match region(random, rulebook) {
+        place if random.u32(..3) == 0 && place != hukou => CurrentPlace::Elsewhere(place),
+        _ => CurrentPlace::AtHukou,
+    };
     let size = one_of(random, &[1, 2, 3, 3, 4, 5, 8, 20]);
     let by_person = random.u32(..4) == 0;
     let events = [
@@ -157,7 +160,7 @@ pub fn whole(random: &mut Rng, rulebook: &Rulebook) -> Case {
         place: Place {
             hukou: Some(hukou),
             residence: Some(one_of(random, &[Residence::Urban, Residence::Rural])),
-            current: Some(if random.u32(..3) == 0 { elsewhere } else { CurrentPlace::AtHukou }),
+            current: Some(current),
             residence_permit: permit,
             local_standard: perhaps(random, 40, typed),
             local_income_per_person: perhaps(random, 40, average),
@@ -266,8 +269,8 @@ pub fn each_answer(case: &mut Case, mut change: impl FnMut(Option<Question>, &mu
 pub trait Answer {
     /// As if it had never been given.
     fn take_back(&mut self);
-    /// Less exact, if it is an amount.
-    fn blur(&mut self, _random: &mut Rng) {}
+    /// Less exact, if it is an amount or a place.
+    fn blur(&mut self, _rulebook: &Rulebook, _random: &mut Rng) {}
     /// Exactly so much, if it is an amount.
     fn tell(&mut self, _money: Money) {}
 }
@@ -279,21 +282,7 @@ macro_rules! plain_answers {
 }
 
 plain_answers!(
-    RegionCode,
-    Residence,
-    CurrentPlace,
-    bool,
-    u8,
-    Relation,
-    Student,
-    Disability,
-    Illness,
-    Work,
-    Absence,
-    Event,
-    Graduate,
-    Supporters,
-    Date,
+    Residence, bool, u8, Relation, Student, Disability, Illness, Work, Absence, Event, Graduate, Supporters, Date,
     Receives
 );
 
@@ -305,6 +294,32 @@ fn blurred(range: Range, random: &mut Rng) -> Range {
             Range::between(low, high + Money::from_fen(random.i64(0..200_000))).expect("low is no more than high")
         }
         _ => Range::at_least(low),
+    }
+}
+
+/// The prefecture or the province in place of the county.
+fn blurred_place(place: RegionCode, rulebook: &Rulebook, random: &mut Rng) -> RegionCode {
+    let wider: Vec<RegionCode> = rulebook.lineage(place).collect();
+    one_of(random, &wider)
+}
+
+impl Answer for Option<RegionCode> {
+    fn take_back(&mut self) {
+        *self = None;
+    }
+    fn blur(&mut self, rulebook: &Rulebook, random: &mut Rng) {
+        *self = self.map(|place| blurred_place(place, rulebook, random));
+    }
+}
+
+impl Answer for Option<CurrentPlace> {
+    fn take_back(&mut self) {
+        *self = None;
+    }
+    fn blur(&mut self, rulebook: &Rulebook, random: &mut Rng) {
+        if let Some(CurrentPlace::Elsewhere(place)) = self {
+            *place = blurred_place(*place, rulebook, random);
+        }
     }
 }
 
@@ -321,7 +336,7 @@ impl Answer for Option<Amount> {
     fn take_back(&mut self) {
         *self = None;
     }
-    fn blur(&mut self, random: &mut Rng) {
+    fn blur(&mut self, _rulebook: &Rulebook, random: &mut Rng) {
         if let Some(amount) = self {
             amount.range = blurred(amount.range, random);
         }
@@ -337,7 +352,7 @@ impl Answer for Option<Range> {
     fn take_back(&mut self) {
         *self = None;
     }
-    fn blur(&mut self, random: &mut Rng) {
+    fn blur(&mut self, _rulebook: &Rulebook, random: &mut Rng) {
         if let Some(range) = self {
             *range = blurred(*range, random);
         }
@@ -357,7 +372,7 @@ pub fn partial(random: &mut Rng, rulebook: &Rulebook, whole: &Case) -> Case {
     }
     each_answer(&mut case, |_, answer| match random.u32(..100) {
         roll if roll < keep => {}
-        roll if roll % 3 == 0 => answer.blur(random),
+        roll if roll % 3 == 0 => answer.blur(rulebook, random),
         _ => answer.take_back(),
     });
     keep_way_of_telling(whole, &mut case);

@@ -93,12 +93,21 @@ fn payment(household: &Household, limit: Estimate, residence: Residence) -> Payo
             payout(range, Method::Tiers(tiers), Some(rule))
         }
         Local::OnFile(Payment::TiersNotOnFile, rule) => payout(Range::ANY, Method::TiersNotOnFile, Some(rule)),
-        Local::OnFile(Payment::Difference, _) | Local::NotOnFile => {
+        Local::NotTold(_) if may_be_by_class(household, residence) => payout(Range::ANY, Method::NotOnFile, None),
+        Local::OnFile(Payment::Difference, _) | Local::NotOnFile | Local::NotTold(_) => {
             let (range, rule) = at_least_minimum(household, difference, residence);
             payout(range, Method::Difference, rule)
         }
-        Local::NotTold(_) => payout(Range::ANY, Method::NotOnFile, None),
     }
+}
+
+/// Whether any of the places that the household's may be pays by class.
+fn may_be_by_class(household: &Household, residence: Residence) -> bool {
+    let by_class = household.figures.local_at(residence, |rule| match rule {
+        LocalRule::Payment(Payment::Tiers { .. } | Payment::TiersNotOnFile) => Some(()),
+        _ => None,
+    });
+    !matches!(by_class, Local::NotOnFile)
 }
 
 /// The difference, or the place's least payment with its rule, where that may be more.
@@ -111,8 +120,10 @@ fn at_least_minimum<'a>(
         LocalRule::MinimumPayment(minimum) => Some(minimum),
         _ => None,
     });
-    let Local::OnFile(minimum, rule) = on_file else {
-        return (difference, None);
+    let (minimum, rule) = match on_file {
+        Local::OnFile(minimum, rule) => (minimum, rule),
+        Local::NotOnFile => return (difference, None),
+        Local::NotTold(_) => return (Range::at_least(difference.low()), None),
     };
     let standard = household.figures.standard;
     let (per_head, whole) = match minimum {
@@ -136,8 +147,10 @@ pub(crate) fn top_ups(household: &Household) -> (Option<Payout>, Questions) {
         LocalRule::TopUps(top_ups) => Some(top_ups),
         _ => None,
     });
-    let Local::OnFile(table, rule) = on_file else {
-        return (None, Questions::NONE);
+    let (table, rule) = match on_file {
+        Local::OnFile(table, rule) => (table, rule),
+        Local::NotOnFile => return (None, Questions::NONE),
+        Local::NotTold(missing) => return (None, missing),
     };
     let (mut sum, mut missing) = (Range::ZERO, Questions::NONE);
     for (index, member) in household.members() {

@@ -7,6 +7,7 @@
 use crate::case::{Graduate, Member, Student, Work};
 use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
+use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::programmes::standing::anyone;
@@ -32,17 +33,18 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
     if household.case.as_of < FIRST_DAY {
         return Judged::dormant(&SINCE);
     }
-    // An old rule of the place neither binds the office nor shuts anybody out.
-    let local = household.figures.at_emergency(|rule| match rule {
+    let on_file = household.figures.at_emergency(|rule| match rule {
         LocalRule::GraduateAid { borderline_only } => Some(*borderline_only),
         _ => None,
     });
-    let local = local.filter(|(_, rule)| household.figures.is_fresh(rule.from));
+    let place = match on_file {
+        Local::NotTold(missing) => Outcome::open(missing, Gaps::NONE),
+        _ => Outcome::YES,
+    };
+    // An old rule of the place neither binds the office nor shuts anybody out.
+    let local = on_file.on_file().filter(|(_, rule)| household.figures.is_fresh(rule.from));
     let graduate = Outcome::told(household.case.hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
-    let mut graduate = anyone(household, may_be_graduate).and(graduate);
-    if household.figures.emergency.is_none() {
-        graduate = graduate.and(Outcome::open(household.figures.where_asked(), Gaps::NONE));
-    }
+    let graduate = anyone(household, may_be_graduate).and(graduate).and(place);
     let mut clauses = vec![
         GRADUATE.holds(graduate).by_local(local.map(|(_, rule)| rule.source)).into(),
         living_affected(household).into(),

@@ -11,9 +11,9 @@ use crate::household::Household;
 use crate::money::Money;
 use crate::programmes::standing::Standing;
 use crate::programmes::{Judged, Payouts};
-use crate::question::{HouseholdQuestion as Ask, Questions};
+use crate::question::Questions;
 use crate::range::Range;
-use crate::rulebook::{LocalRule, SourceIndex};
+use crate::rulebook::LocalRule;
 
 /// 32号 一: "低保对象、特困人员".
 pub static GROUP: Rule =
@@ -27,39 +27,38 @@ const FIRST_DAY: Date = Date::literal(2022, 6, 7);
 /// Whether the household is paid, and how much.
 pub fn judge(household: &Household, standing: &Standing) -> Judged {
     let as_of = household.case.as_of;
-    let on_file = on_file(household);
-    let until = on_file.map_or(household.figures.national().epidemic_until, |(_, until, _)| until);
+    let (group, until, source) = match on_file(household) {
+        Local::OnFile((_, until), rule) => (standing.basic(), until, Some(rule.source)),
+        local => {
+            let group = match local {
+                Local::NotTold(missing) => Outcome::open(missing, Gaps::NONE),
+                _ => standing.basic().and(Outcome::gap(Gap::LocalAmount)),
+            };
+            (group, household.figures.national().epidemic_until, None)
+        }
+    };
     if as_of < FIRST_DAY || as_of >= until {
         return Judged::dormant(&DORMANT);
     }
-    let group = match (household.figures.hukou, on_file) {
-        (None, _) => Outcome::open(Questions::one(Ask::HukouPlace), Gaps::NONE),
-        (Some(_), None) => standing.basic().and(Outcome::gap(Gap::LocalAmount)),
-        (Some(_), Some(_)) => standing.basic(),
-    };
-    Judged::by(GROUP.holds(group).by_local(on_file.map(|(.., source)| source)).into())
+    Judged::by(GROUP.holds(group).by_local(source).into())
 }
 
-/// How much the place gives each person, until when, and where that is written.
-fn on_file(household: &Household) -> Option<(Money, Date, SourceIndex)> {
-    let on_file = household.figures.local(|rule| match rule {
+/// How much the place gives each person, and until when.
+fn on_file<'a>(household: &Household<'a>) -> Local<'a, (Money, Date)> {
+    household.figures.local(|rule| match rule {
         LocalRule::OneOffLiving { each, until } => Some((*each, *until)),
         _ => None,
-    });
-    match on_file {
-        Local::OnFile((each, until), rule) => Some((each, until, rule.source)),
-        _ => None,
-    }
+    })
 }
 
 /// So much for each person.
 pub fn payouts(household: &Household) -> Payouts {
-    let payout = on_file(household).map(|(each, _, source)| Payout {
+    let payout = on_file(household).on_file().map(|((each, _), rule)| Payout {
         kind: PayoutKind::OneOff,
         range: Range::at_least(each * household.size.0),
         often: Often::Once,
         method: Method::PerPerson { each },
-        source: Some(source),
+        source: Some(rule.source),
         old: false,
     });
     (payout.into_iter().collect(), Questions::NONE)

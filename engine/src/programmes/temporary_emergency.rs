@@ -88,7 +88,7 @@ pub fn payouts(household: &Household) -> Payouts {
         LocalRule::EmergencyAid(aid) => Some(aid),
         _ => None,
     });
-    let local = local.map(|(aid, rule)| aid_payout(household, aid, rule));
+    let local = local.on_file().map(|(aid, rule)| aid_payout(household, aid, rule));
     let missing = standard.missing.and(local.as_ref().map_or(Questions::NONE, |(_, missing)| *missing));
     let payouts = quick.into_iter().chain(local.map(|(payout, _)| payout)).chain(bounds(household));
     (payouts.collect(), missing)
@@ -98,7 +98,7 @@ pub fn payouts(household: &Household) -> Payouts {
 /// laid it down; an old bound bounds nothing.
 pub(crate) fn bounds(household: &Household) -> Vec<Payout> {
     let of = |kind, choose: fn(&LocalRule) -> Option<Money>| {
-        let (most, rule) = household.figures.at_emergency(choose)?;
+        let (most, rule) = household.figures.at_emergency(choose).on_file()?;
         household.figures.is_fresh(rule.from).then_some(Payout {
             kind,
             range: Range::exactly(most).from_zero(),

@@ -58,7 +58,7 @@ pub fn payouts(household: &Household) -> Payouts {
         LocalRule::ExpenseAid(aid) => Some(aid),
         _ => None,
     });
-    let (payout, missing) = local.map(|(aid, rule)| aid_payout(household, aid, rule)).unzip();
+    let (payout, missing) = local.on_file().map(|(aid, rule)| aid_payout(household, aid, rule)).unzip();
     (payout.into_iter().chain(bounds(household)).collect(), missing.unwrap_or_default())
 }
 

@@ -6,6 +6,7 @@
 
 use crate::condition::{Condition, Estimate, Gaps, Outcome, Rule, article};
 use crate::date::Date;
+use crate::figures::Local;
 use crate::household::Household;
 use crate::programmes::Judged;
 use crate::programmes::standing::someone_out_of_work;
@@ -45,9 +46,9 @@ pub fn judge(household: &Household) -> Judged {
         _ => None,
     });
     let (needs_no_savings, source) = match local {
-        Some((no_savings, rule)) => (Outcome::decided(no_savings.into()), Some(rule.source)),
-        None if household.figures.emergency.is_some() => (Outcome::NO, None),
-        None => (Outcome::open(household.figures.where_asked(), Gaps::NONE), None),
+        Local::OnFile(no_savings, rule) => (Outcome::decided(no_savings.into()), Some(rule.source)),
+        Local::NotOnFile => (Outcome::NO, None),
+        Local::NotTold(missing) => (Outcome::open(missing, Gaps::NONE), None),
     };
     let hardship = &case.hardship;
     let months = hardship.months_without_income.map(|months| months >= LEAST_MONTHS);
