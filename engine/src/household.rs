@@ -266,9 +266,7 @@ impl<'a> Household<'a> {
             return most.doubted(self.size_doubts.missing, self.size_doubts.gaps);
         }
         self.members().fold(Estimate::ZERO, |sum, (index, member)| {
-            let belongs =
-                groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(self, *group, index, member)));
-            let belongs = belongs.and(self.counting[index].0);
+            let belongs = self.belongs(groups, index, member).and(self.counting[index].0);
             sum.plus(match belongs.truth {
                 Truth::Yes => each,
                 Truth::No => Estimate::ZERO,
@@ -291,24 +289,46 @@ impl<'a> Household<'a> {
     }
 
     fn higher_standards(&self) -> Estimate {
+        match self.higher_standard() {
+            (Some(groups), more) => self.for_each(groups, more),
+            (None, more) => more.with(more.range.times(self.size.1)),
+        }
+    }
+
+    /// By how much the standard of some members lies above the general one, and of which: yuan a year. Whoever it is for is left
+    /// out while the place is not told, and where it is for nobody.
+    fn higher_standard(&self) -> (Option<&'a [Group]>, Estimate) {
         let on_file = self.figures.local(|rule| match rule {
             LocalRule::GroupStandard(standard) => Some(standard),
             _ => None,
         });
         let yearly = self.figures.standard.with(self.figures.standard.range.times(12));
-        let (standard, rule) = match on_file {
-            Local::OnFile(standard, rule) => (standard, rule),
-            Local::NotOnFile => return Estimate::ZERO,
-            // No place on file goes as far as twice the standard.
-            Local::NotTold(missing) => {
-                let most = yearly.with(yearly.range.times(self.size.1).from_zero());
-                return most.doubted(missing, Gaps::NONE);
+        match on_file {
+            Local::OnFile(standard, rule) => {
+                let most = if self.figures.is_fresh(rule.from) { standard.more.most } else { Ratio::ONE };
+                let more = yearly.with(yearly.range.scaled_between(standard.more.least, most));
+                (Some(&standard.groups), more.doubted(Questions::NONE, Gap::GroupStandard.into()))
             }
-        };
-        let most = if self.figures.is_fresh(rule.from) { standard.more.most } else { Ratio::ONE };
-        let more = yearly.with(yearly.range.scaled_between(standard.more.least, most));
-        let more = more.doubted(Questions::NONE, Gap::GroupStandard.into());
-        self.for_each(&standard.groups, more)
+            Local::NotOnFile => (None, Estimate::ZERO),
+            // No place on file goes as far as twice the standard.
+            Local::NotTold(missing) => (None, yearly.doubted(missing, Gaps::NONE).with(yearly.range.from_zero())),
+        }
+    }
+
+    /// The standard of one person who is looked at alone: yuan a year. Whether a higher one holds there too, no source says.
+    pub fn standard_of(&self, index: usize, member: &Member) -> Estimate {
+        let yearly = self.figures.standard.with(self.figures.standard.range.times(12));
+        let (groups, more) = self.higher_standard();
+        let belongs = groups.map_or(Outcome::YES, |groups| self.belongs(groups, index, member));
+        match belongs.truth {
+            Truth::No => yearly,
+            _ => yearly.plus(more.doubted(belongs.missing, belongs.gaps).at_most(Gap::GroupStandard)),
+        }
+    }
+
+    /// Whether a member is of one of the groups.
+    pub fn belongs(&self, groups: &[Group], index: usize, member: &Member) -> Outcome {
+        groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(self, *group, index, member)))
     }
 
     /// Disposable income per person beside last year's of the hukou place: no more than it. A wider area's figure leaves it open.

@@ -275,23 +275,24 @@ fn find(household: &Household, programme: Programme, judged: Judged, sharpen: &m
     let verdict = judged.verdict();
     let Judged { condition, outcome, discretion, .. } = judged;
     let discretion = discretion.filter(|_| !verdict.is_closed());
-    let (payouts, narrowing) = if verdict.is_closed() { Payouts::default() } else { payouts(household, programme) };
-    *sharpen = sharpen.and(narrowing);
     let members = match programme {
         Programme::Tekun | Programme::DibaoSingle if !verdict.is_closed() => condition.open_parts(),
         _ => Vec::new(),
     };
+    let payouts = if verdict.is_closed() { Payouts::default() } else { payouts(household, programme, &members) };
+    let (payouts, narrowing) = payouts;
+    *sharpen = sharpen.and(narrowing);
     let Outcome { missing, gaps, .. } = outcome;
     let apply_at = apply_at(household, programme);
     Finding { programme, verdict, payouts, condition, missing, gaps, discretion, apply_at, members }
 }
 
-/// How much a programme would pay.
-fn payouts(household: &Household, programme: Programme) -> Payouts {
+/// How much a programme would pay, if for single persons to which of the members.
+fn payouts(household: &Household, programme: Programme, members: &[u8]) -> Payouts {
     match programme {
         Programme::Tekun => tekun::payouts(household),
         Programme::Dibao => dibao::payouts(household),
-        Programme::DibaoSingle => dibao_single::payouts(household),
+        Programme::DibaoSingle => dibao_single::payouts(household, members),
         Programme::Borderline => borderline::payouts(household),
         Programme::RigidExpense => rigid_expense::payouts(household),
         Programme::TemporaryEmergency => temporary_emergency::payouts(household),

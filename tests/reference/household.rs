@@ -268,8 +268,10 @@ impl<'r, 'a> Household<'r, 'a> {
     }
 
     /// The standard of a person who is looked at alone. Whether a place's higher one holds there too, no source says.
-    pub fn one_standard(&self) -> Yuan {
-        self.by.standard() * YEAR
+    pub fn one_standard(&self, i: usize) -> Yuan {
+        let plain = self.by.standard() * YEAR;
+        let more = self.higher_standard(i);
+        if more.is_zero() { plain } else { self.by.office(("own-standard", i), &[plain, plain + more]) }
     }
 
     /// Whether a person belongs to a group of a local table.

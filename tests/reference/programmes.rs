@@ -181,7 +181,7 @@ impl Office<'_, '_> {
             let not_counted = own.min(self.household.pensions());
             own - self.by.office(("tekun-income", i), &[Yuan::ZERO, not_counted])
         };
-        counted < self.household.one_standard()
+        counted < self.household.one_standard(i)
             && (self.household.property_fits(PropertyTest::Tekun) || (!alone && self.by.perhaps(("tekun-property", i))))
     }
 
@@ -305,9 +305,9 @@ impl Office<'_, '_> {
         }
         let who: Vec<usize> = (0..self.household.people.len()).filter(|i| self.may_be_single(*i)).collect();
         let who = self.by.office(("single-who", 0), &who);
-        let difference = monthly(self.household.one_standard() - self.single_income(who));
+        let difference = monthly(self.household.one_standard(who) - self.single_income(who));
         // Some places pay the whole standard to whom they take in alone.
-        let amount = self.by.office(("single-amount", 0), &[difference, monthly(self.household.one_standard())]);
+        let amount = self.by.office(("single-amount", 0), &[difference, monthly(self.household.one_standard(who))]);
         Found::Yes(vec![(PayoutKind::Dibao, amount)])
     }
 
@@ -321,7 +321,7 @@ impl Office<'_, '_> {
                 && (grown_without_work()
                     || ((severe() || self.is_seriously_ill(i)) && self.counts_as_borderline())
                     || self.is_in_local_single_group(i)));
-        listed && self.single_income(i) < self.household.one_standard()
+        listed && self.single_income(i) < self.household.one_standard(i)
     }
 
     /// 57号 §8(二): “重特大疾病”; since 83号 and in 社会救助法 §21(2) “重病患者”.

@@ -10,7 +10,6 @@ use crate::condition::{Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, 
 use crate::date::Date;
 use crate::figures::Local;
 use crate::household::{Household, has_no_work, is_severely_disabled};
-use crate::programmes::dibao::is_in_group;
 use crate::programmes::{Judged, Payouts};
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
@@ -76,7 +75,7 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
 
     let in_borderline = IN_BORDERLINE.holds(borderline);
     let own_income = own_income(household, index, member);
-    let standard = one_standard(household);
+    let standard = household.standard_of(index, member);
     let beside = Compared::new(own_income.range, standard.range, Unit::Monthly);
     let below = OWN_INCOME.holds(own_income.is_below(standard)).of_member(index).comparing(beside);
     let group = |rule: &'static Rule, holds: Outcome| Condition::from(rule.holds(holds).of_member(index));
@@ -114,9 +113,7 @@ fn local_group(household: &Household, borderline: Outcome, index: usize, member:
         })
     });
     let counts = household.counting[index].0;
-    let belongs =
-        single.groups.iter().fold(Outcome::NO, |sum, group| sum.or(is_in_group(household, *group, index, member)));
-    let outcome = recognised.and(belongs).and(counts);
+    let outcome = recognised.and(household.belongs(&single.groups, index, member)).and(counts);
     Some(LOCAL_GROUP.holds(outcome).of_member(index).by_local(Some(rule.source)).into())
 }
 
@@ -138,21 +135,21 @@ fn own_income(household: &Household, index: usize, member: &Member) -> Estimate 
     told.doubted(missing, Gap::SupportLeftOut.into()).with(told.range.from_zero())
 }
 
-/// The standard for one person: yuan a year.
-pub(crate) fn one_standard(household: &Household) -> Estimate {
-    let standard = household.figures.standard;
-    standard.with(standard.range.times(12))
-}
-
-/// The whole standard is the most: some places pay it, some the standard less the person's own income, some by class.
-pub fn payouts(household: &Household) -> Payouts {
+/// The whole standard is the most: some places pay it, some the standard less the person's own income, some by class. `open` are
+/// those who may be taken in, by their place in the list.
+pub fn payouts(household: &Household, open: &[u8]) -> Payouts {
+    let nobody = [Member::default()];
+    let listed = household.case.members.as_deref().unwrap_or(&nobody).iter().enumerate();
+    let open = listed.filter(|(index, _)| household.case.members.is_none() || open.contains(&(*index as u8)));
+    let most = open.map(|(index, member)| household.standard_of(index, member));
+    let most = most.reduce(|one, other| one.combine(other, Range::or_more)).unwrap_or(Estimate::ZERO);
     let payout = Payout {
         kind: PayoutKind::Dibao,
-        range: household.figures.standard.range.from_zero(),
+        range: most.range.shared_by(12).from_zero(),
         often: Often::Monthly,
         method: Method::Difference,
         source: None,
         old: false,
     };
-    (vec![payout], household.figures.standard.missing)
+    (vec![payout], most.missing)
 }

@@ -12,7 +12,6 @@ use crate::case::{
 use crate::condition::{Compared, Condition, Estimate, Gap, Outcome, Rule, Unit, all, article};
 use crate::figures::Local;
 use crate::household::{Household, is_severely_disabled};
-use crate::programmes::dibao_single::one_standard;
 use crate::programmes::standing::told;
 use crate::programmes::{Judged, Payouts};
 use crate::property;
@@ -45,9 +44,9 @@ pub fn judge(household: &Household) -> Judged {
     let within = property::is_within_limits(household, PropertyTest::Tekun).outcome();
     // What a household owns together need not be the person's own.
     let within = if listed.len() > 1 { within.or(Outcome::gap(Gap::TekunProperty)) } else { within };
-    let standard = one_standard(household);
     let candidates = listed.iter().enumerate().map(|(index, member)| {
         let income = if listed.len() > 1 { own_income(household, index, member) } else { household.without_pensions };
+        let standard = household.standard_of(index, member);
         let clause = |rule: &'static Rule, outcome| Condition::from(rule.holds(outcome).of_member(index));
         let beside = Compared::new(income.range, standard.range, Unit::Monthly);
         all([
