@@ -157,15 +157,17 @@ impl<'a> Figures<'a> {
     }
 
     /// The urban standard at the place of the emergency and the urban standard of its province.
-    pub fn urban_standards_at_emergency(&self) -> [Estimate; 2] {
+    pub fn urban_standards_at_emergency(&self, case: &Case) -> [Estimate; 2] {
         let Some(place) = self.emergency else {
             return [Estimate::told(None, Ask::CurrentPlace); 2];
         };
-        [place, place.province()].map(|place| {
-            let (range, _) = self.on_file(place, Residence::Urban);
-            Estimate { range: Range::ANY, missing: Questions::NONE, gaps: Gaps::one(Gap::EmergencyStandard) }
-                .with(range)
-        })
+        let on_file = |place| Estimate {
+            range: self.on_file(place, Residence::Urban).0,
+            missing: Questions::NONE,
+            gaps: Gaps::one(Gap::EmergencyStandard),
+        };
+        let own = if self.is_emergency_at_hukou { self.urban_standard_at_hukou(case) } else { on_file(place) };
+        [own, on_file(place.province())].map(|estimate| estimate.with(estimate.range))
     }
 
     /// Keeps a figure for the reader, once.

@@ -121,7 +121,7 @@ pub(crate) fn bounds(household: &Household) -> Vec<Payout> {
 
 /// What a local rule on temporary aid gives this household, and what could narrow it.
 pub(crate) fn aid_payout(household: &Household, aid: &Aid, rule: &PlaceRule) -> (Payout, Questions) {
-    let [urban, province_urban] = household.figures.urban_standards_at_emergency();
+    let [urban, province_urban] = household.figures.urban_standards_at_emergency(household.case);
     let base = |base: &Base| match base {
         Base::Own => household.figures.emergency_standard,
         Base::Urban => urban,
