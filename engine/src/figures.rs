@@ -292,10 +292,10 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The question about a place whose average income it could settle.
+    /// The question about a place whose counties may have an average income of their own.
     fn finer_incomes(&self, rules: &Rules) -> Questions {
-        let differs = rules.place.is_some_and(|place| !self.rulebook.incomes_inside(place).is_empty());
-        if differs { rules.asked } else { Questions::NONE }
+        let is_wide = rules.place.is_some_and(|place| !self.rulebook.is_finest(place));
+        if is_wide { rules.asked } else { Questions::NONE }
     }
 
     /// The questions about places that are not answered.
@@ -393,39 +393,49 @@ struct Rules<'a> {
     place: Option<RegionCode>,
     /// What would name the place, or name it more exactly.
     asked: Questions,
-    /// Of the place and of what it lies in, the nearest first, and of those the newest.
-    nearest: Vec<&'a PlaceRule>,
-    /// Of the places in it, one of which is the household's.
-    inside: Vec<&'a PlaceRule>,
+    /// Of the places in it, one of which is the household's; then of the place and of what it lies in, the nearest first, and of
+    /// those the newest.
+    rules: Vec<&'a PlaceRule>,
+    /// How many of them are of the places in it.
+    inside: usize,
 }
 
 impl<'a> Rules<'a> {
     fn of(rulebook: &'a Rulebook, as_of: Date, place: Option<RegionCode>, asked: Questions) -> Rules<'a> {
         let holds = |rule: &&PlaceRule| rule.from <= as_of && rule.until.is_none_or(|until| as_of < until);
-        let lineage = place.into_iter().flat_map(|place| rulebook.lineage(place));
-        let nearest = lineage.flat_map(|code| rulebook.rules_of(code).iter().rev().filter(holds)).collect();
-        let inside = place.into_iter().flat_map(|place| rulebook.rules_inside(place)).filter(holds).collect();
-        Rules { place, asked, nearest, inside }
+        let mut rules = Vec::new();
+        let mut inside = 0;
+        if let Some(place) = place {
+            rules.extend(rulebook.rules_inside(place).iter().filter(holds));
+            inside = rules.len();
+            for code in rulebook.lineage(place) {
+                rules.extend(rulebook.rules_of(code).iter().rev().filter(holds));
+            }
+        }
+        Rules { place, asked, rules, inside }
     }
 
     fn find<T>(&self, residence: Option<Residence>, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
         let fits = |rule: &PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
-        let first = |rules: &[&'a PlaceRule]| {
-            rules.iter().filter(|rule| fits(rule)).find_map(|rule| Some((choose(&rule.rule)?, *rule)))
-        };
-        let residence_asked = if residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
-        if self.place.is_none() {
-            return Local::NotTold(self.asked);
-        }
-        // Which place it is decides where one of them has a rule of its own.
-        if first(&self.inside).is_some() {
-            return Local::NotTold(self.asked.and(residence_asked));
-        }
-        match first(&self.nearest) {
+        let mut fitting = self.rules.iter().enumerate().filter(|(_, rule)| fits(rule));
+        let found = fitting.find_map(|(at, rule)| Some((at, choose(&rule.rule)?)));
+        let missing = self.missing(found.as_ref().map(|(at, _)| *at), residence);
+        match found {
+            _ if !missing.is_empty() => Local::NotTold(missing),
             None => Local::NotOnFile,
-            Some((_, rule)) if residence.is_none() && rule.residence.is_some() => Local::NotTold(residence_asked),
-            Some((value, rule)) => Local::OnFile(value, rule),
+            Some((at, value)) => Local::OnFile(value, self.rules[at]),
         }
+    }
+
+    /// What is to be told before a rule of a kind holds, the first of which stands there.
+    fn missing(&self, first: Option<usize>, residence: Option<Residence>) -> Questions {
+        // Which place it is decides where one of them has a rule of its own.
+        let is_inside = first.is_some_and(|at| at < self.inside);
+        let of_place = if self.place.is_none() || is_inside { self.asked } else { Questions::NONE };
+        let differs = first.is_some_and(|at| is_inside || self.rules[at].residence.is_some());
+        let of_residence =
+            if differs && residence.is_none() { Questions::one(Ask::Residence) } else { Questions::NONE };
+        of_place.and(of_residence)
     }
 }
 

@@ -787,11 +787,6 @@ impl Rulebook {
         of_place(&self.incomes, code, |row| row.code)
     }
 
-    /// The incomes per person on file for places inside this one.
-    pub fn incomes_inside(&self, code: RegionCode) -> &[IncomePerPerson] {
-        inside(&self.incomes, code, |row| row.code)
-    }
-
     /// The rules on file for exactly this place, oldest first.
     pub fn rules_of(&self, code: RegionCode) -> &[PlaceRule] {
         of_place(&self.places, code, |row| row.place)

@@ -138,11 +138,12 @@ fn own_income(household: &Household, index: usize, member: &Member) -> Estimate 
 /// The whole standard is the most: some places pay it, some the standard less the person's own income, some by class. `open` are
 /// those who may be taken in, by their place in the list.
 pub fn payouts(household: &Household, open: &[u8]) -> Payouts {
-    let nobody = [Member::default()];
-    let listed = household.case.members.as_deref().unwrap_or(&nobody).iter().enumerate();
-    let open = listed.filter(|(index, _)| household.case.members.is_none() || open.contains(&(*index as u8)));
-    let most = open.map(|(index, member)| household.standard_of(index, member));
-    let most = most.reduce(|one, other| one.combine(other, Range::or_more)).unwrap_or(Estimate::ZERO);
+    let listed = household.case.members.as_deref().unwrap_or_default();
+    let open = open.iter().map(|index| usize::from(*index));
+    let standards = open.filter_map(|index| Some(household.standard_of(index, listed.get(index)?)));
+    let Some(most) = standards.reduce(|one, other| one.combine(other, Range::or_more)) else {
+        return Payouts::default();
+    };
     let payout = Payout {
         kind: PayoutKind::Dibao,
         range: most.range.shared_by(12).from_zero(),

@@ -44,7 +44,7 @@ pub fn judge(household: &Household, borderline: Outcome) -> Judged {
     // An old rule of the place neither binds the office nor shuts anybody out.
     let local = on_file.on_file().filter(|(_, rule)| household.figures.is_fresh(rule.from));
     let graduate = Outcome::told(household.case.hardship.graduate.map(|it| it != Graduate::None), Ask::Graduate);
-    let graduate = anyone(household, may_be_graduate).and(graduate).and(place);
+    let graduate = anyone(household, &may_be_graduate).and(graduate).and(place);
     let mut clauses = vec![
         GRADUATE.holds(graduate).by_local(local.map(|(_, rule)| rule.source)).into(),
         living_affected(household).into(),

@@ -49,11 +49,11 @@ pub fn told(household: &Household, of: fn(&Receives) -> bool) -> Outcome {
 
 /// Whether one of the members who count is so; `None` while the member's answer is missing.
 pub fn someone(household: &Household, question: AskOf, is: fn(&Member) -> Option<bool>) -> Outcome {
-    anyone(household, |index, member| Outcome::told(is(member), Question::Member(index as u8, question)))
+    anyone(household, &|index, member| Outcome::told(is(member), Question::Member(index as u8, question)))
 }
 
 /// Whether one of the members who count is so.
-pub fn anyone(household: &Household, is: impl Fn(usize, &Member) -> Outcome) -> Outcome {
+pub fn anyone(household: &Household, is: &dyn Fn(usize, &Member) -> Outcome) -> Outcome {
     if household.case.members.is_none() {
         return Outcome::open(Questions::one(Ask::Members), Gaps::NONE);
     }
