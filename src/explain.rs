@@ -5,7 +5,7 @@
 use core::fmt::Write;
 
 use jiuzhu_engine::assessment::{
-    ApplyAt, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
+    ApplyAt, Deduction, DeductionFact, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
 };
 use jiuzhu_engine::case::{Case, Event, Period, RegionCode, Relation};
 use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
@@ -980,20 +980,25 @@ impl Explainer<'_> {
             let reason = ReasonText { sentence, law: self.law(fact.rule), local: None };
             MemberText { who, counts: fact.counts, word: get(word), reason }
         });
-        let line = |name: Key, range: Range| fill(name, &[("amount", &range_text(range))]);
-        let deductions = facts.deductions.iter().map(|(of, range)| {
+        let deductions = facts.deductions.iter().map(|DeductionFact { of, amount, local }| {
             let name = match of {
-                jiuzhu_engine::assessment::Deduction::JobCost => key!("household.job_cost"),
-                jiuzhu_engine::assessment::Deduction::TransferPaid => key!("household.transfer_paid"),
-                jiuzhu_engine::assessment::Deduction::RigidExpense => key!("household.rigid_expense"),
+                Deduction::JobCost => key!("household.job_cost"),
+                Deduction::TransferPaid => key!("household.transfer_paid"),
+                Deduction::RigidExpense => key!("household.rigid_expense"),
             };
-            (name, *range)
+            (name, *amount, *local)
         });
-        let lines = core::iter::once((key!("household.gross"), facts.gross))
+        let counted = (key!("household.counted"), facts.counted, None);
+        let per_person = (key!("household.per-person"), facts.per_person, None);
+        let lines = core::iter::once((key!("household.gross"), facts.gross, None))
             .chain(deductions)
-            .chain([(key!("household.counted"), facts.counted), (key!("household.per-person"), facts.per_person)])
-            .filter(|(_, range)| *range != Range::ANY)
-            .map(|(name, range)| line(name, range));
+            .chain([counted, per_person])
+            .filter(|(_, range, _)| *range != Range::ANY)
+            .map(|(name, range, local)| {
+                let line = fill(name, &[("amount", &range_text(range))]);
+                let source = local.map(|local| self.source(local, None));
+                text::joined(&core::iter::once(line).chain(source).collect::<Vec<_>>(), key!("result.source-mark"))
+            });
         HouseholdText { size, members: members.collect(), lines: lines.collect() }
     }
 

@@ -215,8 +215,8 @@ fn turned(household: &HouseholdFacts, case: &Case, of: FlipOf, amount: Money) ->
         FlipOf::CountedIncome => amount * 12,
         // Who deducts so much finds the rest to count.
         FlipOf::Deduction => {
-            let paid = household.deductions.iter().find(|(of, _)| *of == Deduction::TransferPaid);
-            let paid = paid.map_or(Some(Money::ZERO), |(_, paid)| paid.exact())?;
+            let paid = household.deductions.iter().find(|it| it.of == Deduction::TransferPaid);
+            let paid = paid.map_or(Some(Money::ZERO), |paid| paid.amount.exact())?;
             household.gross.exact()?.less(paid).less(amount)
         }
     };

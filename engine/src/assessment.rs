@@ -102,11 +102,22 @@ pub struct HouseholdFacts {
     /// What came in, before deductions: yuan a year.
     pub gross: Range,
     /// What may be deducted: yuan a year each.
-    pub deductions: Vec<(Deduction, Range)>,
+    pub deductions: Vec<DeductionFact>,
     /// Income that counts: yuan a year.
     pub counted: Range,
     /// For display only: counted income per person, yuan a month, each end rounded to the fen.
     pub per_person: Range,
+}
+
+/// What may be deducted, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeductionFact {
+    /// What it is.
+    pub of: Deduction,
+    /// How much: yuan a year.
+    pub amount: Range,
+    /// The source of the place's own rule.
+    pub local: Option<SourceIndex>,
 }
 
 /// Whether a member counts, and by which rule.

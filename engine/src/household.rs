@@ -1,6 +1,6 @@
 //! Who counts, what counts as income, and what may be deducted (57号 §7, §13).
 
-use crate::assessment::{Deduction, HouseholdFacts, MemberFact};
+use crate::assessment::{Deduction, DeductionFact, HouseholdFacts, MemberFact};
 use crate::case::{
     Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation, Student, Work,
 };
@@ -10,7 +10,7 @@ use crate::money::Ratio;
 use crate::programmes::dibao::is_in_group;
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Questions};
 use crate::range::Range;
-use crate::rulebook::{Group, JobCost, LocalRule, Multiple, RigidDeduction};
+use crate::rulebook::{Group, JobCost, LocalRule, Multiple, RigidDeduction, SourceIndex};
 use crate::truth::Truth;
 
 /// 57号 §7(1): the applicant asks for the household he or she belongs to.
@@ -48,7 +48,7 @@ pub struct Household<'a> {
     /// Income that counts: yuan a year.
     pub counted: Estimate,
     /// What may be deducted: yuan a year each.
-    pub deductions: Vec<(Deduction, Range)>,
+    pub deductions: Vec<DeductionFact>,
     /// Rigid expenses: yuan a year.
     pub expenses: Estimate,
     /// By how much the standards of the members lie above the general one: yuan a year for the household.
@@ -104,18 +104,19 @@ impl<'a> Household<'a> {
         self.without_pensions = wages.plus(plain).less(paid);
         self.disposable = self.gross.less(paid);
 
-        let job_cost = self.job_cost(wages);
+        let (job_cost, job_cost_by) = self.job_cost(wages);
         let earned = wages.less(job_cost);
         let before_expenses = earned.plus(rest).less(paid);
-        let deductible = self.deductible_expenses();
+        let (deductible, deductible_by) = self.deductible_expenses();
         self.counted = before_expenses.less(deductible);
         self.deductions = [
-            (Deduction::JobCost, job_cost.range.or_less(wages.range)),
-            (Deduction::TransferPaid, paid.range.or_less(self.gross.range)),
-            (Deduction::RigidExpense, deductible.range.or_less(before_expenses.range)),
+            (Deduction::JobCost, job_cost.range.or_less(wages.range), job_cost_by),
+            (Deduction::TransferPaid, paid.range.or_less(self.gross.range), None),
+            (Deduction::RigidExpense, deductible.range.or_less(before_expenses.range), deductible_by),
         ]
         .into_iter()
-        .filter(|(_, range)| *range != Range::ZERO)
+        .filter(|(_, amount, _)| *amount != Range::ZERO)
+        .map(|(of, amount, local)| DeductionFact { of, amount, local })
         .collect();
     }
 
@@ -156,9 +157,9 @@ impl<'a> Household<'a> {
     }
 
     /// 57号 §13(一): wages count after the necessary job costs; how much that is, is local (D-24).
-    fn job_cost(&self, wages: Estimate) -> Estimate {
+    fn job_cost(&self, wages: Estimate) -> (Estimate, Option<SourceIndex>) {
         if wages.range == Range::ZERO {
-            return Estimate::ZERO;
+            return (Estimate::ZERO, None);
         }
         let (workers, doubts) = self.workers();
         let per_worker = |yearly: Range| yearly.times_between(workers.0, workers.1);
@@ -169,8 +170,10 @@ impl<'a> Household<'a> {
         let estimate = |range| Estimate { range: Range::ANY, missing: doubts.missing, gaps: doubts.gaps }.with(range);
         let monthly = |money| estimate(per_worker(Range::exactly(money).times(12)));
         let largest = monthly(self.figures.national().largest_job_cost);
+        let mut source = None;
         let cost = match rule {
             Local::OnFile(cost, rule) => {
+                source = Some(rule.source);
                 let cost = match cost {
                     JobCost::Monthly(money) => monthly(money),
                     JobCost::MonthlyUpTo(money) => monthly(money).at_most(Gap::JobCost),
@@ -196,7 +199,7 @@ impl<'a> Household<'a> {
             Local::NotOnFile => largest.at_most(Gap::JobCost),
             Local::NotTold(missing) => Estimate { range: Range::ANY, missing, gaps: Gaps::one(Gap::JobCost) },
         };
-        cost.combine(wages, Range::or_less)
+        (cost.combine(wages, Range::or_less), source)
     }
 
     /// How many people work for wages, at least one: there are wages, or there may be.
@@ -219,7 +222,7 @@ impl<'a> Household<'a> {
     }
 
     /// 57号 §13: rigid expenses for disability and illness "可按规定适当扣减"; where no rule is on file, any part of them may be.
-    fn deductible_expenses(&mut self) -> Estimate {
+    fn deductible_expenses(&mut self) -> (Estimate, Option<SourceIndex>) {
         const ANY_PART: Multiple = Multiple { least: Ratio::ZERO, most: Ratio::ONE };
         let expenses = &self.case.expenses;
         let told = |amount: Option<Amount>, question| Estimate::told(amount.map(Amount::per_year), question);
@@ -234,8 +237,10 @@ impl<'a> Household<'a> {
             LocalRule::RigidDeduction(deduction) => Some(*deduction),
             _ => None,
         });
+        let mut source = None;
         let (parts, missing, care) = match on_file {
             Local::OnFile(RigidDeduction { medical, education, rehabilitation, other, care }, rule) => {
+                source = Some(rule.source);
                 let fresh = self.figures.is_fresh(rule.from);
                 // An old rule may deduct more by now.
                 let now = |part: Multiple| if fresh { part } else { Multiple { most: Ratio::ONE, ..part } };
@@ -250,7 +255,7 @@ impl<'a> Household<'a> {
             let local = if part.least == part.most { Gaps::NONE } else { Gaps::one(Gap::RigidDeduction) };
             told.doubted(missing, local).with(range)
         });
-        parts.fold(care, Estimate::plus)
+        (parts.fold(care, Estimate::plus), source)
     }
 
     /// What some places deduct for a severely disabled member without receipts: any amount up to a minimum wage.

@@ -1,6 +1,8 @@
 //! An assessment as files and other programs see it: ids, texts for amounts, and every source by name.
 
-use jiuzhu_engine::assessment::{ApplyAt, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Method, Payout};
+use jiuzhu_engine::assessment::{
+    ApplyAt, DeductionFact, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Method, Payout,
+};
 use jiuzhu_engine::case::{Case, RegionCode};
 use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
 use jiuzhu_engine::rulebook::SourceIndex;
@@ -122,6 +124,9 @@ pub struct DeductionOut {
     pub of: String,
     /// Yuan a year.
     pub range: RangeOut,
+    /// The local source behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<CitationOut>,
 }
 
 /// All amounts between two ends; the upper end may be left out.
@@ -267,7 +272,7 @@ impl AssessmentOut {
             rulebook: RulebookOut { version: rulebook.version.clone(), hash: rulebook.hash.clone() },
             as_of: assessment.as_of.to_string(),
             figures: assessment.figures.iter().map(|figure| writer.figure(figure)).collect(),
-            household: household(&assessment.household),
+            household: writer.household(&assessment.household),
             findings: assessment.findings.iter().map(|finding| writer.finding(finding, &flips)).collect(),
             next: assessment.next.iter().copied().map(question).collect(),
             sharpen: assessment.sharpen.iter().copied().map(question).collect(),
@@ -297,6 +302,23 @@ impl Writer<'_> {
             class: Word(source.class).to_string(),
             article: None,
             quote: None,
+        }
+    }
+
+    fn household(&self, facts: &HouseholdFacts) -> HouseholdOut {
+        let member = |fact: &MemberFact| MemberOut { counts: truth(fact.counts), rule: fact.rule.id };
+        let deduction = |fact: &DeductionFact| DeductionOut {
+            of: Word(fact.of).to_string(),
+            range: range(fact.amount),
+            source: fact.local.map(|source| self.source(source)),
+        };
+        HouseholdOut {
+            members: facts.members.iter().map(member).collect(),
+            size: [facts.size.0, facts.size.1],
+            gross: range(facts.gross),
+            deductions: facts.deductions.iter().map(deduction).collect(),
+            counted: range(facts.counted),
+            per_person: range(facts.per_person),
         }
     }
 
@@ -395,21 +417,6 @@ impl Writer<'_> {
             citations: citations.collect(),
             local: None,
         }
-    }
-}
-
-fn household(facts: &HouseholdFacts) -> HouseholdOut {
-    let member = |fact: &MemberFact| MemberOut { counts: truth(fact.counts), rule: fact.rule.id };
-    let deductions = facts.deductions.iter();
-    HouseholdOut {
-        members: facts.members.iter().map(member).collect(),
-        size: [facts.size.0, facts.size.1],
-        gross: range(facts.gross),
-        deductions: deductions
-            .map(|(of, amount)| DeductionOut { of: Word(of).to_string(), range: range(*amount) })
-            .collect(),
-        counted: range(facts.counted),
-        per_person: range(facts.per_person),
     }
 }
 
