@@ -4,6 +4,8 @@
 //! keeps only the names by which it looks texts up while it runs. A name leaves out the parts that it has in common with the
 //! one before it, but for their dots. All other keys become places in the table while the page is compiled.
 //!
+//! What only the hotline's page says comes after all that the citizen's page knows, in a second file: the places of the others stay.
+//!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.
 
@@ -22,6 +24,9 @@ const OWN: &str = "zh-Hans";
 /// The file whose texts only index.html shows.
 const SHELL: &str = "shell";
 
+/// The file whose texts only the hotline's page shows, and what their keys begin with.
+const HOTLINE: &str = "hotline";
+
 /// One text and the file that it stands in.
 struct Text {
     value: String,
@@ -30,28 +35,49 @@ struct Text {
 
 type Texts = BTreeMap<String, Text>;
 
+/// What is said in one language.
+struct Language {
+    folder: PathBuf,
+    /// What the citizen's page says, and the hotline's.
+    texts: Texts,
+    /// What only the hotline's page says.
+    hotline: Texts,
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=text");
-    let read = |folder: PathBuf| (read_language(&folder), folder);
-    let mut languages: Vec<(Texts, PathBuf)> = entries(Path::new("text")).into_iter().map(read).collect();
-    languages.sort_by_key(|(_, folder)| !folder.ends_with(OWN));
-    if env::var_os("CARGO_FEATURE_WORDS").is_none() {
+    let mut languages: Vec<Language> = entries(Path::new("text")).into_iter().map(Language::read).collect();
+    languages.sort_by_key(|language| !language.folder.ends_with(OWN));
+    let has_words = env::var_os("CARGO_FEATURE_WORDS").is_some();
+    if !has_words {
         languages.truncate(1);
-        languages[0].0.retain(|key, _| key.ends_with(QUOTE));
+        languages[0].texts.retain(|key, _| key.ends_with(QUOTE));
+        languages[0].hotline.clear();
     }
-    let (keys, own) = &languages[0];
+    let own = &languages[0];
+    for language in &languages {
+        check_same_keys((&own.folder, &own.texts), (&language.folder, &language.texts));
+        check_same_keys((&own.folder, &own.hotline), (&language.folder, &language.hotline));
+    }
     let mut tables = String::new();
-    writeln!(tables, "pub(super) const NAMES: &str = {:?};", shortened(keys.keys())).unwrap();
-    writeln!(tables, "pub(super) const KEYS: &[&str] = &{:?};", keys.keys().collect::<Vec<_>>()).unwrap();
-    writeln!(tables, "pub(super) const PACKED: &[(&str, &[u8])] = &[").unwrap();
-    for (texts, folder) in &languages {
-        check_same_keys((own, keys), (folder, texts));
-        let name = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name");
-        let values: Vec<&str> = texts.values().map(|text| text.value.as_str()).collect();
-        writeln!(tables, "({name:?}, b\"{}\"),", packed::pack(&values.join("\n")).escape_ascii()).unwrap();
+    writeln!(tables, "pub(super) const NAMES: &str = {:?};", shortened(own.texts.keys())).unwrap();
+    for (name, texts) in [("KEYS", &own.texts), ("HOTLINE_KEYS", &own.hotline)] {
+        writeln!(tables, "pub(super) const {name}: &[&str] = &{:?};", texts.keys().collect::<Vec<_>>()).unwrap();
     }
-    tables.push_str("];\n");
+    // Without words there is nothing that one page says and the other does not.
+    for (name, with_hotline) in
+        [("HOTLINE_PACKED", true), ("PACKED", false)].into_iter().take(1 + usize::from(has_words))
+    {
+        writeln!(tables, "pub(super) const {name}: &[(&str, &[u8])] = &[").unwrap();
+        for Language { folder, texts, hotline } in &languages {
+            let id = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name");
+            let more = hotline.values().filter(|_| with_hotline);
+            let values: Vec<&str> = texts.values().chain(more).map(|text| text.value.as_str()).collect();
+            writeln!(tables, "({id:?}, b\"{}\"),", packed::pack(&values.join("\n")).escape_ascii()).unwrap();
+        }
+        tables.push_str("];\n");
+    }
     let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
 }
@@ -110,18 +136,24 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn read_language(folder: &Path) -> Texts {
-    let mut texts = Texts::new();
-    let is_ours = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension == "toml")
-            && path.file_stem().is_some_and(|stem| stem != SHELL)
-    };
-    for file in entries(folder).into_iter().filter(is_ours) {
-        let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let table: Table = content.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        flatten(&file, "", table, &mut texts);
+impl Language {
+    fn read(folder: PathBuf) -> Language {
+        let (mut texts, mut hotline) = (Texts::new(), Texts::new());
+        for file in entries(&folder) {
+            let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if file.extension().is_none_or(|extension| extension != "toml") || stem == SHELL {
+                continue;
+            }
+            let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let table: Table = content.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            if stem == HOTLINE {
+                flatten(&file, HOTLINE, table, &mut hotline);
+            } else {
+                flatten(&file, "", table, &mut texts);
+            }
+        }
+        Language { folder, texts, hotline }
     }
-    texts
 }
 
 fn flatten(file: &Path, prefix: &str, table: Table, texts: &mut Texts) {

@@ -4,7 +4,18 @@ pub mod take_away;
 
 use jiuzhu_engine::Date;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The element that the page is drawn into, without the static first screen.
+///
+/// # Panics
+/// If the HTML file has no such element.
+pub fn emptied_root() -> Element {
+    let root = window().document().and_then(|document| document.get_element_by_id("app"));
+    let root = root.expect("the HTML file has an element with the id `app`");
+    root.set_text_content(None);
+    root
+}
 
 /// Today where the person is.
 pub fn today() -> Date {

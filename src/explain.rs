@@ -235,6 +235,43 @@ pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Exp
     Explainer { rulebook, case, assessment, flips: flips(rulebook, case) }.explain()
 }
 
+/// What can be said between two keys: of each programme the verdict, how much, and a few reasons or missing answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glance {
+    /// The day for which the rules were asked.
+    pub as_of: String,
+    /// What holds for people in an emergency, if this is one.
+    pub urgent: Option<String>,
+    /// One for each programme, the most useful first.
+    pub findings: Vec<GlanceText>,
+    /// Where to apply.
+    pub places: Vec<String>,
+}
+
+/// What was found about one programme, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlanceText {
+    /// The programme.
+    pub programme: Programme,
+    /// How likely it is.
+    pub verdict: Verdict,
+    /// The verdict in words.
+    pub verdict_words: &'static str,
+    /// The name of the programme.
+    pub name: &'static str,
+    /// How much, where something is paid.
+    pub amount: Option<String>,
+    /// A few reasons, the strongest first; none while the verdict is open.
+    pub reasons: Vec<String>,
+    /// A few of the questions that could still change the verdict.
+    pub missing: Vec<String>,
+}
+
+/// As [`explain`], but at a glance: so many reasons and missing answers of each programme.
+pub fn glance(rulebook: &Rulebook, case: &Case, assessment: &Assessment, few: usize) -> Glance {
+    Explainer { rulebook, case, assessment, flips: Vec::new() }.glance(few)
+}
+
 /// The findings by rank, the lowest first; findings of one rank keep their order.
 pub fn ranked<'f>(findings: &'f [Finding], rank: &dyn Fn(&Finding) -> (u8, usize)) -> Vec<&'f Finding> {
     let mut ranked: Vec<&Finding> = findings.iter().collect();
@@ -449,19 +486,7 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn explain(&self) -> Explanation {
         let assessment = self.assessment;
-        let findings = ranked(&assessment.findings, &|finding| {
-            let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(self.case, assessment);
-            let rank = match finding.verdict {
-                _ if urgent => 0,
-                Verdict::Likely => 1,
-                Verdict::Possible => 2,
-                Verdict::Undetermined => 3,
-                Verdict::Unlikely => 4,
-                Verdict::Dormant => 5,
-            };
-            // What follows from dibao is told after it.
-            (rank, usize::from(finding.programme == Programme::DibaoSingle))
-        });
+        let findings = self.ranked();
         Explanation {
             as_of: fill(key!("result.as-of"), &[("as_of", &day(assessment.as_of))]),
             urgent: steps::is_urgent(self.case, assessment).then(|| self.urgent()),
@@ -482,13 +507,57 @@ impl Explainer<'_> {
         }
     }
 
+    /// The findings, the most useful first.
+    fn ranked(&self) -> Vec<&Finding> {
+        let assessment = self.assessment;
+        ranked(&assessment.findings, &|finding| {
+            let urgent = finding.programme == Programme::TemporaryEmergency && steps::is_urgent(self.case, assessment);
+            let rank = match finding.verdict {
+                _ if urgent => 0,
+                Verdict::Likely => 1,
+                Verdict::Possible => 2,
+                Verdict::Undetermined => 3,
+                Verdict::Unlikely => 4,
+                Verdict::Dormant => 5,
+            };
+            // What follows from dibao is told after it.
+            (rank, usize::from(finding.programme == Programme::DibaoSingle))
+        })
+    }
+
+    fn glance(&self, few: usize) -> Glance {
+        let assessment = self.assessment;
+        Glance {
+            as_of: fill(key!("result.as-of"), &[("as_of", &day(assessment.as_of))]),
+            urgent: steps::is_urgent(self.case, assessment).then(|| self.urgent().name),
+            findings: self.ranked().into_iter().map(|finding| self.glance_at(finding, few)).collect(),
+            places: self.places().into_iter().map(|place| place.sentence).collect(),
+        }
+    }
+
+    fn glance_at(&self, finding: &Finding, few: usize) -> GlanceText {
+        let is_open = finding.verdict == Verdict::Undetermined;
+        let amounts = if steps::is_worth_asking(finding) { self.amounts(finding) } else { Vec::new() };
+        let reasons =
+            if is_open || finding.verdict == Verdict::Dormant { Vec::new() } else { self.main_first(finding) };
+        let discretion = finding.discretion.filter(|_| !is_open);
+        let discretion = discretion.map(|rule| named(&key(&["rule", rule.id, "yes"])).to_owned());
+        let sentences = reasons.into_iter().map(|(_, reason)| reason.sentence).chain(discretion);
+        GlanceText {
+            programme: finding.programme,
+            verdict: finding.verdict,
+            verdict_words: verdict_words(finding.verdict),
+            name: named(&key(&["programme", finding.programme.id(), "name"])),
+            amount: amounts.into_iter().next().map(|amount| amount.amount),
+            reasons: sentences.take(few).collect(),
+            missing: self.missing(finding.missing.iter().take(few)).into_iter().map(|missing| missing.name).collect(),
+        }
+    }
+
     fn finding(&self, finding: &Finding) -> FindingText {
         let id = finding.programme.id();
         let worth = steps::is_worth_asking(finding);
-        let mut reasons = self.reasons(finding);
-        if let Some(main) = reasons.iter().position(|(rule, _)| !PROPERTY.contains(rule)) {
-            reasons[..=main].rotate_right(1);
-        }
+        let reasons = self.main_first(finding);
         let discretion = finding.discretion.map(|rule| ReasonText {
             sentence: named(&key(&["rule", rule.id, "yes"])).to_owned(),
             law: self.law(rule),
@@ -522,6 +591,15 @@ impl Explainer<'_> {
             members: finding.members.iter().map(|index| who(self.case, *index)).collect(),
             apply: self.apply(finding.apply_at),
         }
+    }
+
+    /// The reasons, and what is not about property before what is.
+    fn main_first(&self, finding: &Finding) -> Vec<(&'static str, ReasonText)> {
+        let mut reasons = self.reasons(finding);
+        if let Some(main) = reasons.iter().position(|(rule, _)| !PROPERTY.contains(rule)) {
+            reasons[..=main].rotate_right(1);
+        }
+        reasons
     }
 
     /// The reasons, with those that say the same told once.

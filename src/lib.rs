@@ -5,8 +5,8 @@
 pub mod text;
 
 pub mod api;
-#[cfg(feature = "page")]
-mod browser;
+#[cfg(feature = "ui")]
+pub mod browser;
 pub mod citation;
 #[cfg(feature = "words")]
 pub mod explain;
@@ -14,7 +14,7 @@ pub mod explain;
 pub mod json;
 pub mod place;
 pub mod steps;
-#[cfg(feature = "page")]
+#[cfg(feature = "ui")]
 pub mod ui;
 
 #[cfg(feature = "page")]

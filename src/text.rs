@@ -16,15 +16,27 @@ static TEXTS: OnceLock<Vec<&str>> = OnceLock::new();
 /// # Panics
 /// If these are no packed texts, or those of another build.
 pub fn speak(packed: &[u8]) {
+    take(packed, tables::KEYS.len());
+}
+
+/// As [`speak`], with what only the hotline's page says.
+///
+/// # Panics
+/// If these are no packed texts, or those of another build.
+pub fn speak_at_hotline(packed: &[u8]) {
+    take(packed, tables::KEYS.len() + tables::HOTLINE_KEYS.len());
+}
+
+fn take(packed: &[u8], count: usize) {
     let texts: Vec<&str> = unpack(packed).unwrap_or_default().leak().lines().collect();
-    assert_eq!(texts.len(), tables::KEYS.len(), "these texts belong to another build");
+    assert_eq!(texts.len(), count, "these texts belong to another build");
     let _ = TEXTS.set(texts);
 }
 
 fn texts() -> &'static [&'static str] {
-    // The page brings its texts in a file; all else has those of the first language within.
-    if cfg!(not(all(feature = "page", target_arch = "wasm32"))) && TEXTS.get().is_none() {
-        speak(tables::PACKED[0].1);
+    // A page brings its texts in a file; all else has those of the first language within.
+    if cfg!(not(all(feature = "ui", target_arch = "wasm32"))) && TEXTS.get().is_none() {
+        speak_at_hotline(tables::HOTLINE_PACKED[0].1);
     }
     TEXTS.get().map_or(&[], Vec::as_slice)
 }
@@ -88,21 +100,27 @@ impl Key {
 
     /// The key with this name, if there is such a text.
     pub const fn find(name: &str) -> Option<Key> {
-        let (mut low, mut high) = (0, tables::KEYS.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if is_before(tables::KEYS[middle].as_bytes(), name.as_bytes()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if low < tables::KEYS.len() && !is_before(name.as_bytes(), tables::KEYS[low].as_bytes()) {
-            Some(Key(low as u16))
-        } else {
-            None
+        match place_in(tables::KEYS, name) {
+            Some(place) => Some(Key(place as u16)),
+            None => match place_in(tables::HOTLINE_KEYS, name) {
+                Some(place) => Some(Key((tables::KEYS.len() + place) as u16)),
+                None => None,
+            },
         }
     }
+}
+
+const fn place_in(sorted: &[&str], name: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, sorted.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if is_before(sorted[middle].as_bytes(), name.as_bytes()) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if low < sorted.len() && !is_before(name.as_bytes(), sorted[low].as_bytes()) { Some(low) } else { None }
 }
 
 const fn has_at(whole: &[u8], start: usize, part: &[u8]) -> bool {
@@ -128,9 +146,10 @@ const fn is_before(one: &[u8], two: &[u8]) -> bool {
 }
 
 /// The [`Key`] of a text. A text that is missing stops the build, and no name is left in the program.
+#[macro_export]
 macro_rules! key {
     ($name:literal) => {
-        const { crate::text::Key::of($name) }
+        const { $crate::text::Key::of($name) }
     };
 }
 
@@ -156,6 +175,12 @@ pub const LANGUAGES: [Language; 2] = [
 #[cfg(feature = "words")]
 pub fn packed(language: &Language) -> Option<&'static [u8]> {
     tables::PACKED.iter().find(|(id, _)| *id == language.id).map(|(_, texts)| *texts)
+}
+
+/// As [`packed`], with what only the hotline's page says.
+#[cfg(feature = "words")]
+pub fn packed_for_hotline(language: &Language) -> Option<&'static [u8]> {
+    tables::HOTLINE_PACKED.iter().find(|(id, _)| *id == language.id).map(|(_, texts)| *texts)
 }
 
 /// A text.
@@ -246,9 +271,10 @@ mod tests {
 
     #[test]
     fn every_key_has_its_text_and_the_keys_are_sorted() {
-        assert_eq!(texts().len(), tables::KEYS.len());
-        assert!(tables::KEYS.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(tables::KEYS.iter().enumerate().all(|(place, key)| Key::of(key) == Key(place as u16)));
+        let keys = || tables::KEYS.iter().chain(tables::HOTLINE_KEYS);
+        assert_eq!(texts().len(), keys().count());
+        assert!([tables::KEYS, tables::HOTLINE_KEYS].iter().all(|keys| keys.windows(2).all(|pair| pair[0] < pair[1])));
+        assert!(keys().enumerate().all(|(place, key)| Key::of(key) == Key(place as u16)));
     }
 
     #[test]

@@ -38,12 +38,8 @@ const USUAL: [Programme; 4] =
 /// If the rules beside the program are not those that it was built with.
 pub fn mount(rules: &[u8]) {
     let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"))
-        .expect("index.html has an element with the id `app`");
-    root.set_text_content(None);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { rulebook: Rc::new(rulebook) }).render();
+    yew::Renderer::<App>::with_root_and_props(browser::emptied_root(), AppProps { rulebook: Rc::new(rulebook) })
+        .render();
 }
 
 /// What the page needs from outside.

@@ -83,6 +83,9 @@ const boot = async () => {
   wasm_bindgen.start(rules, texts);
 };
 
+// Where the page for hotline staff is looked for; it is a program of its own.
+if (location.hash === '#/hotline') location.replace('hotline.html');
+
 root.classList.remove('no-script');
 root.classList.add('starting');
 boot().then(() => {

@@ -28,9 +28,11 @@ pub const RELATIONS: [Relation; 7] = [
     Relation::Sibling,
     Relation::OtherDependant,
 ];
-const STUDENTS: [Student; 5] =
+/// What somebody at school studies, in the order in which it is asked.
+pub const STUDENTS: [Student; 5] =
     [Student::Kindergarten, Student::Compulsory, Student::HighSchool, Student::Undergraduate, Student::Postgraduate];
-const WORKS: [Work; 8] = [
+/// What a member may work, in the order in which it is asked.
+pub const WORKS: [Work; 8] = [
     Work::Employed,
     Work::SelfEmployed,
     Work::Farming,
@@ -40,8 +42,10 @@ const WORKS: [Work; 8] = [
     Work::Pupil,
     Work::Retired,
 ];
-const ILLNESSES: [Illness; 2] = [Illness::Serious, Illness::Major];
-const ABSENCES: [Absence; 3] = [Absence::Detained, Absence::DeclaredMissing, Absence::ClergyThreeYears];
+/// How ill somebody who is ill may be, in the order in which it is asked.
+pub const ILLNESSES: [Illness; 2] = [Illness::Serious, Illness::Major];
+/// Why somebody may be away, in the order in which it is asked.
+pub const ABSENCES: [Absence; 3] = [Absence::Detained, Absence::DeclaredMissing, Absence::ClergyThreeYears];
 /// What may have happened, in the order in which it is asked.
 pub const EVENTS: [Event; 9] = [
     Event::SuddenIllness,
@@ -54,12 +58,15 @@ pub const EVENTS: [Event; 9] = [
     Event::Other,
     Event::None,
 ];
-const SUPPORTERS: [Supporters; 3] = [Supporters::None, Supporters::Unable, Supporters::Able];
+/// Who may have to support somebody, in the order in which it is asked.
+pub const SUPPORTERS: [Supporters; 3] = [Supporters::None, Supporters::Unable, Supporters::Able];
 /// The ticks that stand for an act of daily life each; the one after them says that all can be done alone.
 const ACTS: u32 = 0b11_1111;
-const GRADUATES: [Graduate; 5] =
+/// Why a graduate may be out of work, in the order in which it is asked.
+pub const GRADUATES: [Graduate; 5] =
     [Graduate::None, Graduate::Illness, Graduate::Study, Graduate::FailedStartUp, Graduate::Other];
-const KINDS: [DisabilityKind; 7] = [
+/// The kinds of disability, in the order of [`form::KINDS`].
+pub const KINDS: [DisabilityKind; 7] = [
     DisabilityKind::Sight,
     DisabilityKind::Hearing,
     DisabilityKind::Speech,
@@ -68,7 +75,8 @@ const KINDS: [DisabilityKind; 7] = [
     DisabilityKind::Mental,
     DisabilityKind::Multiple,
 ];
-const GRADES: [DisabilityGrade; 4] =
+/// The grades of disability, in the order of [`form::GRADES`].
+pub const GRADES: [DisabilityGrade; 4] =
     [DisabilityGrade::First, DisabilityGrade::Second, DisabilityGrade::Third, DisabilityGrade::Fourth];
 
 /// What is asked first of somebody in an emergency.
@@ -675,9 +683,7 @@ impl Answers {
         if told && person.work.is_some() || self.drafts.choice(Step::Of(member, AskOf::Work), Part::Choice).is_some() {
             return;
         }
-        let young = person.age.is_some_and(|age| age < WORKING_AGE);
-        let at_school = person.student.is_some_and(|student| student != Student::None);
-        person.work = (young || at_school).then_some(Work::Pupil);
+        person.work = work_by_the_rest(person);
     }
 
     fn forget(&mut self, step: Step) {
@@ -748,6 +754,13 @@ impl Answers {
             }
         }
     }
+}
+
+/// What a member works, where age or school says so.
+pub fn work_by_the_rest(person: &Member) -> Option<Work> {
+    let young = person.age.is_some_and(|age| age < WORKING_AGE);
+    let at_school = person.student.is_some_and(|student| student != Student::None);
+    (young || at_school).then_some(Work::Pupil)
 }
 
 fn mark(steps: &mut Vec<Step>, step: Step) {

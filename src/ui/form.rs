@@ -41,7 +41,8 @@ pub enum Form {
     Months,
 }
 
-const YES_NO: &[&str] = &["yes", "no"];
+/// The options of a question that is answered with yes or no.
+pub const YES_NO: &[&str] = &["yes", "no"];
 /// The options for what a person is to the applicant, in the order of [`crate::ui::answers::RELATIONS`].
 pub const RELATIONS: &[&str] =
     &["spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other-dependant"];

@@ -33,33 +33,80 @@ struct Asset {
 /// What goes into `dist/` besides the rules.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Parts {
-    /// The page.
-    Page(Effort),
-    /// The page, and the engine for the mini-program.
+    /// The citizen's page and no other, as soon as possible.
+    QuickPage,
+    /// Both pages, as soon as possible.
+    QuickPages,
+    /// Both pages.
+    Pages,
+    /// Both pages, and the engine for the mini-program.
     All,
 }
+
+impl Parts {
+    fn effort(self) -> Effort {
+        match self {
+            Parts::QuickPage | Parts::QuickPages => Effort::Quick,
+            Parts::Pages | Parts::All => Effort::Full,
+        }
+    }
+}
+
+/// An HTML file that is written in every language.
+struct Template {
+    /// The file.
+    file: &'static str,
+    /// The texts that its program takes.
+    packed: fn(&Language) -> Option<&'static [u8]>,
+    /// Under which name it is served in a language.
+    address: fn(&Language) -> String,
+}
+
+const CITIZEN: Template = Template {
+    file: "index.html",
+    packed: text::packed,
+    address: |language| match language.address {
+        "./" => "index.html".to_owned(),
+        other => other.to_owned(),
+    },
+};
+
+const HOTLINE: Template = Template {
+    file: "hotline.html",
+    packed: text::packed_for_hotline,
+    address: |language| match language.address {
+        "./" => "hotline.html".to_owned(),
+        other => format!("hotline-{other}"),
+    },
+};
 
 /// Builds the parts and replaces `dist/`.
 ///
 /// # Errors
 /// When a step of the build fails; `dist/` is then left as it was.
 pub fn build(project: &Project, parts: Parts) -> Result<()> {
-    let (effort, engine) = match parts {
-        Parts::Page(effort) => (effort, None),
-        Parts::All => (Effort::Full, Some(plain::build(project)?)),
-    };
-    let page = page::build(project, effort)?;
+    let effort = parts.effort();
+    let css = |file: &str| page::minify_css(project, &project.root.join("www").join(file));
+    let citizen = page::build(project, effort, page::CITIZEN)?;
     let mut assets = BTreeMap::from([
-        ("page.wasm", Asset::of("page.wasm", page.wasm)),
-        ("twin.js", Asset::of("twin.js", page.twin)),
-        ("boot.js", Asset::of("boot.js", page.boot)),
-        ("style.css", Asset::of("style.css", page::minify_css(project, &project.root.join("www/style.css"))?)),
+        ("page.wasm", Asset::of("page.wasm", citizen.wasm)),
+        ("twin.js", Asset::of("twin.js", citizen.twin)),
+        ("boot.js", Asset::of("boot.js", citizen.boot)),
+        ("style.css", Asset::of("style.css", css("style.css")?)),
         ("rules.bin", Asset::of("rules.bin", rules::compile(&project.root)?)),
     ]);
-    if let Some(engine) = engine {
-        assets.insert(ENGINE, Asset::of(ENGINE, engine));
+    let mut templates = vec![CITIZEN];
+    if parts != Parts::QuickPage {
+        let hotline = page::build(project, effort, page::HOTLINE)?;
+        assets.insert("hotline.wasm", Asset::of("hotline.wasm", hotline.wasm));
+        assets.insert("hotline-twin.js", Asset::of("hotline-twin.js", hotline.twin));
+        assets.insert("hotline-boot.js", Asset::of("hotline-boot.js", hotline.boot));
+        assets.insert("hotline.css", Asset::of("hotline.css", css("hotline.css")?));
+        templates.push(HOTLINE);
     }
-    let template = fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
+    if parts == Parts::All {
+        assets.insert(ENGINE, Asset::of(ENGINE, plain::build(project)?));
+    }
 
     let fresh = project.target.join("page/dist");
     if fresh.exists() {
@@ -69,13 +116,17 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     for asset in assets.values() {
         write_with_copies(&fresh, &project.dist, effort, &asset.name, &asset.bytes)?;
     }
-    for language in &text::LANGUAGES {
-        let shell = Shell::read(&project.root, language)?;
-        let texts = Asset::of("texts.bin", shell.packed.to_vec());
-        write_with_copies(&fresh, &project.dist, effort, &texts.name, &texts.bytes)?;
-        assets.insert("texts.bin", texts);
-        let name = if language.address == "./" { "index.html" } else { language.address };
-        write_with_copies(&fresh, &project.dist, effort, name, filled_in(&template, &assets, &shell)?.as_bytes())?;
+    for template in &templates {
+        let html = fs::read_to_string(project.root.join(template.file));
+        let html = html.with_context(|| format!("reading {}", template.file))?;
+        for language in &text::LANGUAGES {
+            let shell = Shell::read(&project.root, template, language)?;
+            let texts = Asset::of("texts.bin", shell.packed.to_vec());
+            write_with_copies(&fresh, &project.dist, effort, &texts.name, &texts.bytes)?;
+            assets.insert("texts.bin", texts);
+            let page = filled_in(&html, &assets, &shell).with_context(|| template.file)?;
+            write_with_copies(&fresh, &project.dist, effort, &(template.address)(language), page.as_bytes())?;
+        }
     }
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     headers::nginx::write(&project.root)?;
@@ -124,24 +175,25 @@ impl Asset {
     }
 }
 
-/// What index.html says in one language.
-struct Shell {
+/// What an HTML file says in one language.
+struct Shell<'a> {
+    template: &'a Template,
     language: &'static Language,
     /// The texts of the program.
     packed: &'static [u8],
     program: Vec<String>,
-    /// The texts of index.html alone.
+    /// The texts of HTML files alone.
     own: BTreeMap<String, String>,
 }
 
-impl Shell {
-    fn read(root: &Path, language: &'static Language) -> Result<Shell> {
-        let packed = text::packed(language).with_context(|| format!("text/{} was not compiled", language.id))?;
+impl Shell<'_> {
+    fn read<'a>(root: &Path, template: &'a Template, language: &'static Language) -> Result<Shell<'a>> {
+        let packed = (template.packed)(language).with_context(|| format!("text/{} was not compiled", language.id))?;
         let program = unpack(packed).context("the texts are packed wrongly")?.lines().map(str::to_owned).collect();
         let file = root.join("text").join(language.id).join("shell.toml");
         let own = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let own = toml::from_str(&own).with_context(|| file.display().to_string())?;
-        Ok(Shell { language, packed, program, own })
+        Ok(Shell { template, language, packed, program, own })
     }
 
     fn text(&self, key: &str) -> Option<&str> {
@@ -152,7 +204,13 @@ impl Shell {
     /// A link to each other language.
     fn links(&self) -> String {
         let others = text::LANGUAGES.iter().filter(|language| language.id != self.language.id);
-        others.map(|other| format!("<a href=\"{}\">{}</a>", other.address, text::get(other.name))).collect()
+        let link = |other: &Language| {
+            let address = (self.template.address)(other);
+            // The folder's own file is served at the address of the folder.
+            let address = if address == "index.html" { "./" } else { &address };
+            format!("<a href=\"{address}\">{}</a>", text::get(other.name))
+        };
+        others.map(link).collect()
     }
 }
 
@@ -161,11 +219,11 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
     let mut page = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        let (placeholder, after) = after.split_once('}').context("index.html has a `{` without its `}`")?;
+        let (placeholder, after) = after.split_once('}').context("a `{` without its `}`")?;
         page.push_str(before);
         let asset = |name: &str| {
             let known = || assets.keys().copied().collect::<Vec<_>>().join(", ");
-            assets.get(name).with_context(|| format!("index.html: unknown file `{name}`; these exist: {}", known()))
+            assets.get(name).with_context(|| format!("unknown file `{name}`; these exist: {}", known()))
         };
         match placeholder.split_once(' ') {
             None if placeholder == "language" => page.push_str(shell.language.id),
@@ -173,20 +231,20 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
             None => page.push_str(&asset(placeholder)?.name),
             Some(("text", key)) => {
                 let text = shell.text(key);
-                page.push_str(text.with_context(|| format!("index.html: {} has no text `{key}`", shell.language.id))?);
+                page.push_str(text.with_context(|| format!("{} has no text `{key}`", shell.language.id))?);
             }
             Some((name, "integrity")) => {
                 let digest = base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&asset(name)?.bytes));
                 page.push_str(&format!("sha384-{digest}"));
             }
             Some(_) => {
-                bail!("index.html: `{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{text key}}`")
+                bail!("`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{text key}}`")
             }
         }
         rest = after;
     }
     page.push_str(rest);
-    ensure!(!page.contains("<style") && !page.contains(" style="), "index.html: the policy forbids inline styles");
+    ensure!(!page.contains("<style") && !page.contains(" style="), "the policy forbids inline styles");
     Ok(page)
 }
 

@@ -28,7 +28,6 @@ use xtask::{assess, rules};
 
 use crate::dist::Parts;
 use crate::project::Project;
-use crate::toolchain::Effort;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
@@ -50,7 +49,8 @@ cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to 
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, plain, size and test take --dist DIR to use another folder than dist/
-serve and build take --quick to build sooner, for the current browser only and with the messages of panics
+serve and build take --quick to build sooner, for the current browser only and with the messages of panics;
+                without the page for hotline staff, unless --hotline is there too
 serve and test take --no-build to use the folder as it is";
 
 fn main() {
@@ -74,18 +74,15 @@ fn run() -> Result<()> {
                 log: args.value("--log")?.map(PathBuf::from),
             };
             let built = args.flag("--no-build");
-            let effort = effort(&mut args);
+            let parts = parts(&mut args, Parts::Pages);
             args.end()?;
             if !built {
-                dist::build(&project, Parts::Page(effort))?;
+                dist::build(&project, parts)?;
             }
             server::serve(&project.dist, &options)
         }
         Some("build") => {
-            let parts = match effort(&mut args) {
-                Effort::Full => Parts::All,
-                Effort::Quick => Parts::Page(Effort::Quick),
-            };
+            let parts = parts(&mut args, Parts::All);
             args.end()?;
             dist::build(&project, parts)
         }
@@ -154,9 +151,13 @@ fn run() -> Result<()> {
     }
 }
 
-/// How much work a build is to make of it.
-fn effort(args: &mut Args) -> Effort {
-    if args.flag("--quick") { Effort::Quick } else { Effort::Full }
+/// What is to be built, where it is not as much as usual.
+fn parts(args: &mut Args, usual: Parts) -> Parts {
+    match (args.flag("--quick"), args.flag("--hotline")) {
+        (false, _) => usual,
+        (true, false) => Parts::QuickPage,
+        (true, true) => Parts::QuickPages,
+    }
 }
 
 /// The words after the task's name, taken out one by one.

@@ -1,4 +1,4 @@
-//! Makes the program of the page: WebAssembly's first version for every kernel, a JavaScript twin of it, and one script that starts either.
+//! Makes the program of a page: WebAssembly's first version for every kernel, a JavaScript twin of it, and one script that starts either.
 
 use std::fs;
 use std::path::Path;
@@ -20,6 +20,21 @@ const SCRIPT_TARGET: &str = "--target=es2017";
 /// What a quick build has in the place of the twin.
 const NO_TWIN: &str = "throw new Error('a quick build has no twin; use `cargo xtask build`');";
 
+/// A program of its own.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// The package that it is compiled from.
+    package: &'static str,
+    /// The folder in which it is put together.
+    folder: &'static str,
+}
+
+/// The citizen's page.
+pub const CITIZEN: Program = Program { package: "jiuzhu-selfcheck", folder: "page" };
+
+/// The page for hotline staff.
+pub const HOTLINE: Program = Program { package: "jiuzhu-hotline", folder: "hotline" };
+
 /// The program in the forms a browser loads.
 pub struct Page {
     /// WebAssembly, first version.
@@ -30,15 +45,15 @@ pub struct Page {
     pub boot: Vec<u8>,
 }
 
-/// Compiles the page.
+/// Compiles the program of a page.
 ///
 /// # Errors
 /// When a tool is missing or fails, or when the result holds anything newer than WebAssembly's first version.
-pub fn build(project: &Project, effort: Effort) -> Result<Page> {
+pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page> {
     npm::ensure(project, npm::Need::Build)?;
-    let compiled = toolchain::find()?.build(project, effort, "jiuzhu-selfcheck")?;
+    let compiled = toolchain::find()?.build(project, effort, program.package)?;
 
-    let folder = project.target.join("page");
+    let folder = project.target.join(program.folder);
     fs::create_dir_all(&folder)?;
     let (bound, glue) = bind(&compiled)?;
     let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;

@@ -11,7 +11,7 @@ import { openSite } from './site.mjs';
 const DAY = '2026-11-21';
 
 /** Script that makes it this day in the page. */
-function onDay(day) {
+export function onDay(day) {
   const [year, month, date] = day.split('-').map(Number);
   return `(() => {
     const Real = Date;
@@ -31,7 +31,7 @@ function onDay(day) {
  * @param {'current' | '83' | '66'} name
  * @returns {(options: object, way: (page, hand: Mouse) => Promise<void>) => Promise<{requests: string[], log: string[]}>}
  *   makes one journey on a fresh page and gives the requests that the page and the server saw. Options are those of
- *   `Page.start`, and `twin` to take WebAssembly away.
+ *   `Page.start`; `twin` to take WebAssembly away, `at` for another page than the citizen's, `day` for another day.
  */
 export function journeys(name = 'current') {
   let site;
@@ -43,13 +43,13 @@ export function journeys(name = 'current') {
     await kernel?.close();
     await site?.close();
   });
-  return async ({ twin = false, ...options }, way) => {
+  return async ({ twin = false, at = '', day = DAY, ...options }, way) => {
     const before = site.log().length;
-    const page = await kernel.page({ ...options, before: onDay(DAY) + (twin ? 'delete window.WebAssembly;' : '') });
+    const page = await kernel.page({ ...options, before: onDay(day) + (twin ? 'delete window.WebAssembly;' : '') });
     try {
       // Old kernels share one cache between all their pages, and files that are taken from it never reach the server.
       await page.send('Network.clearBrowserCache');
-      await page.open(site.url);
+      await page.open(site.url + at);
       const loaded = page.requests.length;
       await way(page, new Mouse(page));
       assert.deepEqual(complaints(page, kernel, { twin }), [], 'the console says nothing');

@@ -17,6 +17,10 @@ const KEYS = {
   ArrowUp: { code: 'ArrowUp', number: 38 },
   ArrowRight: { code: 'ArrowRight', number: 39 },
   ArrowDown: { code: 'ArrowDown', number: 40 },
+  F2: { code: 'F2', number: 113 },
+  F4: { code: 'F4', number: 115 },
+  F8: { code: 'F8', number: 119 },
+  F9: { code: 'F9', number: 120 },
 };
 
 const MODIFIERS = { Alt: 1, Control: 2, Meta: 4, Shift: 8 };
@@ -160,7 +164,9 @@ export class Page {
     const parts = name.split(/\+(?=.)/);
     const key = parts.pop();
     const modifiers = parts.reduce((sum, it) => sum | MODIFIERS[it], 0);
-    const known = KEYS[key] ?? { text: modifiers & ~MODIFIERS.Shift ? undefined : key, number: key.toUpperCase().charCodeAt(0) };
+    // The numbers of signs are those of other keys: of the full stop, that of Delete.
+    const number = /^[a-z0-9]$/i.test(key) ? key.toUpperCase().charCodeAt(0) : undefined;
+    const known = KEYS[key] ?? { text: modifiers & ~MODIFIERS.Shift ? undefined : key, number };
     await this.#key({ key: known.key ?? key, ...known, modifiers });
   }
 
