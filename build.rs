@@ -21,8 +21,8 @@ use toml::{Table, Value};
 /// The language in which everything is written first.
 const OWN: &str = "zh-Hans";
 
-/// The file whose texts only index.html shows.
-const SHELL: &str = "shell";
+/// The files whose texts no program shows: those of index.html and those of the page about the figures.
+const WITHOUT_PROGRAM: [&str; 2] = ["figures", "shell"];
 
 /// The file whose texts only the hotline's page shows, and what their keys begin with.
 const HOTLINE: &str = "hotline";
@@ -141,7 +141,7 @@ impl Language {
         let (mut texts, mut hotline) = (Texts::new(), Texts::new());
         for file in entries(&folder) {
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            if file.extension().is_none_or(|extension| extension != "toml") || stem == SHELL {
+            if file.extension().is_none_or(|extension| extension != "toml") || WITHOUT_PROGRAM.contains(&stem) {
                 continue;
             }
             let content = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

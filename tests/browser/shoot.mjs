@@ -1,7 +1,7 @@
 // Takes a picture of the built page:
 //   node tests/browser/shoot.mjs /path WxH out.png [steps and options]
 // Steps, in order: --click SELECTOR, --type SELECTOR TEXT, --press KEY, --wait EXPRESSION, --text TEXT (wait for it), --eval EXPRESSION
-// Options: --kernel current|83|66, --full, --dark, --scale N, --twin
+// Options: --kernel current|83|66, --full, --dark, --scale N, --twin, --static (a page without a program)
 // A path beginning with `/` is served from dist/ (or DIST) by the project's own server; a full address is opened as it is.
 import { openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
@@ -20,7 +20,7 @@ const options = { kernel: 'current', scale: '1' };
 while (words.length > 0) {
   const word = words.shift();
   if (word in STEPS) steps.push([word, ...words.splice(0, STEPS[word])]);
-  else if (['--full', '--dark', '--twin'].includes(word)) options[word.slice(2)] = true;
+  else if (['--full', '--dark', '--twin', '--static'].includes(word)) options[word.slice(2)] = true;
   else if (['--kernel', '--scale'].includes(word)) options[word.slice(2)] = words.shift();
   else throw new Error(`unknown word ${word}`);
 }
@@ -31,7 +31,7 @@ try {
   const page = await kernel.page({
     width, height, scale: Number(options.scale), dark: options.dark, before: options.twin && 'delete window.WebAssembly',
   });
-  await page.open(site ? new URL(address.slice(1), site.url).href : address);
+  await page[options.static ? 'goto' : 'open'](site ? new URL(address.slice(1), site.url).href : address);
   for (const [step, ...values] of steps) {
     if (step === '--click') await page.click(...values);
     if (step === '--type') await page.type(...values);

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 use jiuzhu_engine::packed::unpack;
 use jiuzhu_selfcheck::text::{self, Key, Language};
 use xtask::rules;
+use xtask::rules::figures::{self, Style};
 
 use crate::project::Project;
 use crate::toolchain::Effort;
@@ -93,6 +94,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         ("twin.js", Asset::of("twin.js", citizen.twin)),
         ("boot.js", Asset::of("boot.js", citizen.boot)),
         ("style.css", Asset::of("style.css", css("style.css")?)),
+        ("figures.css", Asset::of("figures.css", css("figures.css")?)),
         ("rules.bin", Asset::of("rules.bin", rules::compile(&project.root)?)),
     ]);
     let mut templates = vec![CITIZEN];
@@ -127,6 +129,12 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
             let page = filled_in(&html, &assets, &shell).with_context(|| template.file)?;
             write_with_copies(&fresh, &project.dist, effort, &(template.address)(language), page.as_bytes())?;
         }
+    }
+    let sheets = ["style.css", "figures.css"].map(|name| (&assets[name], assets[name].integrity()));
+    let styles = sheets.each_ref().map(|(sheet, integrity)| Style { address: &sheet.name, integrity });
+    for language in &text::LANGUAGES {
+        let page = figures::page(&project.root, language, &styles)?;
+        write_with_copies(&fresh, &project.dist, effort, &figures::address(language), page.as_bytes())?;
     }
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     headers::nginx::write(&project.root)?;
@@ -172,6 +180,11 @@ impl Asset {
         let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
         let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Asset { name: format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS]), bytes }
+    }
+
+    /// What the attribute `integrity` says of it.
+    fn integrity(&self) -> String {
+        format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&self.bytes)))
     }
 }
 
@@ -233,10 +246,7 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
                 let text = shell.text(key);
                 page.push_str(text.with_context(|| format!("{} has no text `{key}`", shell.language.id))?);
             }
-            Some((name, "integrity")) => {
-                let digest = base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&asset(name)?.bytes));
-                page.push_str(&format!("sha384-{digest}"));
-            }
+            Some((name, "integrity")) => page.push_str(&asset(name)?.integrity()),
             Some(_) => {
                 bail!("`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{text key}}`")
             }

@@ -4,6 +4,7 @@ mod check;
 mod citation;
 mod coverage;
 mod fault;
+pub mod figures;
 mod folder;
 mod load;
 mod national;

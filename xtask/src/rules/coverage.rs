@@ -29,15 +29,15 @@ pub type Counts = BTreeMap<String, [usize; 4]>;
 /// One clause as its line has it.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Clause {
+pub struct Clause {
     /// The section in which a numbered sentence stands.
-    at: Option<String>,
-    encoded: Option<String>,
+    pub at: Option<String>,
+    pub encoded: Option<String>,
     procedural: Option<String>,
     discretionary: Option<String>,
     out_of_scope: Option<String>,
     /// Rules, programmes and gaps of the engine, kinds of local rules, national figures.
-    by: Vec<String>,
+    pub by: Vec<String>,
     /// Questions.
     asks: Vec<String>,
     /// Keys of texts.
@@ -48,17 +48,17 @@ struct Clause {
 
 impl Clause {
     /// Which of [`TAGS`] it has, with the words after it.
-    fn tags(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn tags(&self) -> impl Iterator<Item = (usize, &str)> {
         let told = [&self.encoded, &self.procedural, &self.discretionary, &self.out_of_scope];
         told.into_iter().enumerate().filter_map(|(tag, words)| Some((tag, words.as_deref()?)))
     }
 }
 
 /// A clause with its name and line.
-struct Line {
+pub struct Line {
     spot: Spot,
-    name: String,
-    clause: Clause,
+    pub name: String,
+    pub clause: Clause,
 }
 
 /// What a clause may name.
@@ -156,7 +156,7 @@ pub fn proofs(folder: &Folder) -> Vec<(Spot, Vec<String>, Vec<String>)> {
 }
 
 /// The tables by the id of their source, each with its line.
-fn read(folder: &Folder, faults: &mut Faults) -> BTreeMap<String, (Spot, Vec<Line>)> {
+pub fn read(folder: &Folder, faults: &mut Faults) -> BTreeMap<String, (Spot, Vec<Line>)> {
     let mut tables = BTreeMap::new();
     let Some(text) = folder.text(FILE, faults) else { return tables };
     let Some(table) = folder::table(FILE, text, faults) else { return tables };

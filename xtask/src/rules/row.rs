@@ -58,17 +58,15 @@ pub struct Standard {
     pub kind: Kind,
     pub class: Mark,
     pub source: String,
-    #[serde(rename = "dated")]
-    _dated: Dated,
+    pub dated: Dated,
     pub checked_on: Date,
-    #[serde(rename = "note")]
-    _note: String,
+    pub note: String,
 }
 
 /// Whether the source states the first day.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Dated {
+pub enum Dated {
     Stated,
     Assumed,
 }
@@ -114,8 +112,7 @@ pub struct Wage {
     pub class: Mark,
     pub source: String,
     pub checked_on: Date,
-    #[serde(rename = "note")]
-    _note: String,
+    pub note: String,
 }
 
 /// A row of `hotlines.csv`.
@@ -125,8 +122,7 @@ pub struct Hotline {
     pub code: RegionCode,
     pub number: String,
     pub purpose: String,
-    #[serde(rename = "as_of")]
-    _as_of: Option<Date>,
+    pub as_of: Option<Date>,
     #[serde(rename = "class")]
     _class: Mark,
     pub source: String,
@@ -153,8 +149,7 @@ pub struct Source {
     pub sections: Option<Vec<u8>>,
     /// How many numbered sentences stand in its sections.
     pub sentences: Option<u16>,
-    #[serde(rename = "note")]
-    _note: Option<String>,
+    pub note: Option<String>,
 }
 
 /// An entry of `quotes.toml`.

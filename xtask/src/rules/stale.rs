@@ -183,7 +183,7 @@ fn name(book: &Rulebook, place: RegionCode) -> &str {
 }
 
 /// Whole months between two days.
-fn age(from: Date, today: Date) -> u16 {
+pub fn age(from: Date, today: Date) -> u16 {
     let months = |day: Date| day.year() * 12 + u16::from(day.month());
     let begun = u16::from(today.day() < from.day());
     months(today).saturating_sub(months(from)).saturating_sub(begun)

@@ -1,0 +1,95 @@
+// The page about the figures: no script, nothing that axe finds, no scrolling to the side, the headers of the rest of the site.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { complaints } from './lib/console.mjs';
+import { KERNELS, openKernel } from './lib/kernel.mjs';
+import { openSite } from './lib/site.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const OPTIONS = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
+const NAMES = ['figures.html', 'figures-en.html'];
+
+/** Opens every province and every law, so that all of the page is there to be looked at. */
+const UNFOLD = "document.querySelectorAll('details').forEach(it => { it.open = true; }); document.querySelectorAll('details').length";
+
+describe('about the figures', () => {
+  let site;
+  before(async () => { site = await openSite(); });
+  after(() => site.close());
+
+  for (const name of KERNELS) {
+    it(`is read in kernel ${name} at any width and with large type`, async () => {
+      const kernel = await openKernel(name);
+      try {
+        // The other language is laid out the same way; old kernels are slow at it.
+        for (const file of name === 'current' ? NAMES : NAMES.slice(0, 1)) {
+          const page = await kernel.page({ width: 360, height: 780 });
+          await page.goto(site.url + file);
+          assert.ok(await page.evaluate(UNFOLD) > 30);
+          for (const [width, size] of [[320, '100%'], [360, '200%'], [1280, '200%']]) {
+            await page.resize(width, 800);
+            await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+            const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+            assert.ok(over <= 0, `${file} at ${width} with ${size}: ${over} px too wide`);
+          }
+          assert.equal(await page.evaluate('document.scripts.length'), 0);
+          assert.deepEqual(complaints(page, kernel), []);
+          await page.close();
+        }
+      } finally {
+        await kernel.close();
+      }
+    });
+  }
+
+  it('has nothing that axe finds, in the light and in the dark, narrow and wide', async () => {
+    const kernel = await openKernel('current');
+    try {
+      for (const file of NAMES) {
+        for (const [width, dark] of [[390, false], [1280, true]]) {
+          const page = await kernel.page({ width, height: 900, dark });
+          await page.goto(site.url + file);
+          // Some of each kind of line: the others are made the same way, and axe takes minutes for all of them.
+          await page.evaluate("['p-000000', 'p-120000', 'c-minfa-2022-83'].forEach(id => { document.getElementById(id).open = true; })");
+          await page.evaluate("[...document.querySelectorAll('#sources ~ table tr')].slice(12).forEach(it => it.remove())");
+          await page.evaluate(`${axe}; 0`);
+          const found = await page.evaluate(`axe.run(document, ${JSON.stringify({ ...OPTIONS, elementRef: false })})
+            .then(({ violations }) => violations.map(it => it.id + ': ' + it.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))`);
+          assert.deepEqual(found, [], `${file} at ${width}`);
+          await page.close();
+        }
+      }
+    } finally {
+      await kernel.close();
+    }
+  });
+
+  it('leads from a source to its line, and back to the self-check', async () => {
+    const kernel = await openKernel('current');
+    try {
+      const page = await kernel.page({ width: 1280, height: 900 });
+      await page.goto(`${site.url}figures.html`);
+      await page.click('#p-120000 summary');
+      await page.click('#p-120000 td a');
+      await page.waitFor("document.querySelector(':target').id.startsWith('s-tianjin')");
+      await page.click('.bar a');
+      await page.waitFor("!!document.querySelector('html.started')");
+    } finally {
+      await kernel.close();
+    }
+  });
+
+  it('is sent with the headers of the site and is asked for each time', async () => {
+    for (const file of NAMES) {
+      const { status, headers } = await fetch(site.url + file);
+      assert.equal(status, 200);
+      assert.match(headers.get('content-security-policy'), /default-src 'none'.*require-trusted-types-for 'script'/);
+      assert.equal(headers.get('cache-control'), 'no-cache');
+      assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
+    }
+  });
+});
