@@ -53,12 +53,12 @@ export async function press(page, keys) {
 }
 
 /** The findings on the page: for each programme by name, the ways that are compared, with verdict and amount. */
-export function findings(page) {
-  return page.evaluate(`Object.fromEntries([...document.querySelectorAll('.finding')].map(it => {
+export async function findings(page) {
+  return Object.fromEntries(await page.evaluate(`[...document.querySelectorAll('.finding')].map(it => {
     const verdicts = [...it.querySelectorAll('.verdict')].map(verdict => verdict.textContent);
     const sums = [...it.querySelectorAll('.way')].map(way => (way.querySelector('.sum') || {}).textContent);
     return [it.querySelector('h3').textContent, verdicts.map((verdict, way) => ({ verdict, sum: sums[way] }))];
-  }))`);
+  })`));
 }
 
 /** The name of the field that has the focus, once the page has done with the last key. */
