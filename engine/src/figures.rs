@@ -166,7 +166,10 @@ impl<'a> Figures<'a> {
             missing: Questions::NONE,
             gaps: Gaps::one(Gap::EmergencyStandard),
         };
-        let own = if self.is_emergency_at_hukou { self.urban_standard_at_hukou(case) } else { on_file(place) };
+        let here = on_file(place);
+        // What was typed takes the place of what is on file only where that leaves it open.
+        let own = self.is_emergency_at_hukou.then(|| self.urban_standard_at_hukou(case));
+        let own = own.filter(|own| here.range.covers(own.range)).unwrap_or(here);
         [own, on_file(place.province())].map(|estimate| estimate.with(estimate.range))
     }
 

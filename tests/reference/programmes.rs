@@ -535,8 +535,10 @@ impl Office<'_, '_> {
         let place = by.lives();
         let base = |base: Base| match base {
             Base::Own => self.standard_there(),
-            // Who is registered in the town there and knows the standard knows this one.
-            Base::Urban if by.lives_at_hukou() && by.residence() == Urban => by.standard(),
+            // Who is registered in the town there and knows the standard knows this one, if it can be that by what is on file.
+            Base::Urban if by.lives_at_hukou() && by.residence() == Urban && by.typed_may_be(place, Urban) => {
+                by.standard()
+            }
             Base::Urban => by.standard_on_file(place, Urban, crate::ways::By::Office, ("urban-there", 0)),
             Base::ProvinceUrban => {
                 by.standard_on_file(place.province(), Urban, crate::ways::By::Office, ("province-urban", 0))

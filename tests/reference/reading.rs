@@ -187,6 +187,15 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether the standard that was told, if one was, may be that of a place by the file.
+    pub fn typed_may_be(&self, place: RegionCode, residence: Residence) -> bool {
+        let (least, exact) = self.standard_bounds(place, residence);
+        self.case.place.local_standard.is_none_or(|typed| {
+            let typed = Yuan::from(typed);
+            if exact { typed == least } else { typed >= least }
+        })
+    }
+
     /// The standard of a place by the file: exact, or some figure from the lowest on.
     pub fn standard_on_file(&self, place: RegionCode, residence: Residence, by: By, what: What) -> Yuan {
         let (least, exact) = self.standard_bounds(place, residence);
