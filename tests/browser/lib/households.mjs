@@ -15,6 +15,7 @@ const THREE = {
   'work-2': choose('在家照顾重病、重残的家人'),
   receives: tick(),
   event: choose('没有'),
+  'living-affected': choose('还过得下去'),
   graduate: choose('没有'),
   'income-kinds': tick('退休金、失业金、赡养费、抚养费'),
   'expense-kinds': tick(),
