@@ -171,6 +171,20 @@ fn a_clause_says_by_which_rule_of_which_programme_it_is_encoded() {
     assert!(line.contains("第 50 条|写成了规则|临时救助情况紧急的，应当先行救助|help-first（急难救助）"), "{line}");
 }
 
+#[test]
+fn clauses_stand_in_the_order_of_the_law_and_old_figures_keep_their_kind() {
+    for page in PAGES.iter() {
+        let clauses = values(page, "id").into_iter().filter_map(|id| id.strip_prefix("c-law-2026-"));
+        let numbers: Vec<u16> = clauses.map(|clause| clause.parse().expect("an article is a number")).collect();
+        assert!(numbers.len() == 78 && numbers.is_sorted(), "{numbers:?}");
+    }
+    let line = without_empty(&line(&PAGES[0], "r-620000"));
+    assert!(
+        line.contains("城镇 524 元；农村 335 元（每人每月）|省里的指导线，当地不得低于它；以前的，已经有新的|"),
+        "{line}"
+    );
+}
+
 /// The bars that close one element right after another say nothing.
 fn without_empty(line: &str) -> String {
     line.split('|').filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("|").replace("||", "|") + "|"

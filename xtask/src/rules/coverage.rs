@@ -56,7 +56,7 @@ impl Clause {
 
 /// A clause with its name and line.
 pub struct Line {
-    spot: Spot,
+    pub spot: Spot,
     pub name: String,
     pub clause: Clause,
 }

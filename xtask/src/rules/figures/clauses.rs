@@ -29,6 +29,9 @@ impl Page<'_> {
             let Some((_, clauses)) = self.clauses.get(&source.id) else { continue };
             let mut counts = [0; coverage::TAGS.len()];
             let mut rows = Html::default();
+            // As the law has them: by name, article 10 would come before article 2.
+            let mut clauses: Vec<&Line> = clauses.iter().collect();
+            clauses.sort_by_key(|line| line.spot.line);
             for Line { name, clause, .. } in clauses {
                 rows.line();
                 let id = format!("c-{}-{name}", source.id);

@@ -38,13 +38,11 @@ impl Page<'_> {
         for row in self.loaded.standards.iter().rev() {
             let row::Standard { code, urban, rural, from, kind, source, dated, checked_on, note, .. } = &row.value;
             let values = [(&texts.urban, *urban), (&texts.rural, *rural)];
+            let superseded = self.is_superseded(&row.value).then_some(&texts.superseded);
             let entry = Entry {
                 what: texts.standard.clone(),
                 value: fill(&texts.a_month, &[("values", &self.amounts(&values))]),
-                kind: match self.is_superseded(&row.value) {
-                    true => texts.superseded.clone(),
-                    false => self.kind(*kind, *from, &texts.stale_figure)?,
-                },
+                kind: self.kind(*kind, *from, &texts.stale_figure, superseded)?,
                 days: self.days(*from, None),
                 source: source.clone(),
                 notes: self.notes((*dated == Dated::Assumed).then_some(&texts.assumed), note, *checked_on),
@@ -78,7 +76,7 @@ impl Page<'_> {
             let entry = Entry {
                 what,
                 value: self.phrases().told(&raw).with_context(|| row.spot.to_string())?,
-                kind: self.kind(*kind, *from.get_ref(), &texts.stale_rule)?,
+                kind: self.kind(*kind, *from.get_ref(), &texts.stale_rule, None)?,
                 days: self.days(*from.get_ref(), until.as_ref().map(|until| *until.get_ref())),
                 source: source.get_ref().clone(),
                 notes: self.notes(article.as_ref().map(toml::Spanned::get_ref), "", *checked_on.get_ref()),
@@ -141,15 +139,15 @@ impl Page<'_> {
         told.collect::<Vec<_>>().join(&self.words.own.places.between)
     }
 
-    /// The kind, and what age has made of it.
-    fn kind(&self, kind: Kind, from: Date, stale: &str) -> Result<String> {
+    /// The kind, and what age or a newer figure has made of it.
+    fn kind(&self, kind: Kind, from: Date, stale: &str, superseded: Option<&String>) -> Result<String> {
         let name = Value::try_from(kind).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default();
         let words = named(&self.words.own.kind, &name)?;
         let months = self.book.national.stale_after_months;
-        if kind != Kind::Local || from >= self.today.months_before(months) {
-            return Ok(words.to_owned());
-        }
-        Ok([words, &self.words.own.places.between, &fill(stale, &[("months", &months.to_string())])].concat())
+        let is_stale = kind == Kind::Local && from < self.today.months_before(months);
+        let stale = || is_stale.then(|| fill(stale, &[("months", &months.to_string())]));
+        let parts = [Some(words.to_owned()), superseded.cloned().or_else(stale)];
+        Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(&self.words.own.places.between))
     }
 
     fn publicity(&self, kind: Publicity) -> Result<String> {
