@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Finding, Programme, Rulebook, Verdict};
-use yew::{Callback, Component, Context, Html, Properties};
+use yew::{AttrValue, Callback, Component, Context, Html, Properties};
 
 use crate::browser::{self, take_away};
 use crate::text;
+use crate::ui::kept::Door;
 use crate::ui::page::{Attr, Errand, Message, Page};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Chapter;
@@ -16,6 +17,7 @@ use crate::ui::step::Chapter;
 pub mod answers;
 pub mod draft;
 pub mod form;
+pub mod kept;
 pub mod page;
 pub mod pages;
 pub mod parts;
@@ -28,6 +30,9 @@ pub mod who;
 /// The most questions left that are worth a number; more would only daunt.
 const FEW_LEFT: usize = 12;
 
+/// Before the digits of a case in an address.
+pub const CODE: &str = "/c/";
+
 /// What most people come for; the one asked for most comes first.
 const USUAL: [Programme; 4] =
     [Programme::Dibao, Programme::TemporaryEmergency, Programme::TemporaryExpense, Programme::Borderline];
@@ -36,9 +41,9 @@ const USUAL: [Programme; 4] =
 ///
 /// # Panics
 /// If the rules beside the program are not those that it was built with.
-pub fn mount(rules: &[u8]) {
+pub fn mount(rules: &[u8], door: Option<&'static Door>) {
     let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
-    yew::Renderer::<App>::with_root_and_props(browser::emptied_root(), AppProps { rulebook: Rc::new(rulebook) })
+    yew::Renderer::<App>::with_root_and_props(browser::emptied_root(), AppProps { rulebook: Rc::new(rulebook), door })
         .render();
 }
 
@@ -47,6 +52,8 @@ pub fn mount(rules: &[u8]) {
 pub struct AppProps {
     /// The rules.
     pub rulebook: Rc<Rulebook>,
+    /// How to open what was kept, if this page can.
+    pub door: Option<&'static Door>,
 }
 
 impl PartialEq for AppProps {
@@ -87,22 +94,29 @@ impl Component for App {
 
     fn create(context: &Context<App>) -> App {
         let mut state = State::new(context.props().rulebook.clone(), browser::today());
-        state.can_print = take_away::can_print();
-        let announced = Announced::of(&state);
+        state.is_at_desk = take_away::is_at_desk();
+        state.door = context.props().door;
         let send = context.link().callback(|message| message);
         match Destination::from_hash(&browser::hash()) {
+            _ if open_code(&send) => {}
             // A button of the static first screen was pressed before the program had started.
             Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin).into()),
             // After a reload there are no answers that an address could lead back to.
-            _ => browser::replace_hash(&Screen::Start.hash()),
+            _ => {
+                state.screen = if state.door.is_some() { Screen::Open } else { Screen::Start };
+                browser::replace_hash(&state.screen.hash());
+            }
         }
         let history = send.clone();
         browser::on_history(move || {
+            if open_code(&history) {
+                return;
+            }
             if let Some(destination) = Destination::from_hash(&browser::hash()) {
                 history.emit(Action::Go(destination).into());
             }
         });
-        App { state, send, announced }
+        App { announced: Announced::of(&state), state, send }
     }
 
     fn update(&mut self, _: &Context<App>, message: Message) -> bool {
@@ -135,16 +149,37 @@ impl Component for App {
     }
 }
 
+/// Opens the case that the address holds, and takes it out of the address at once.
+fn open_code(send: &Callback<Message>) -> bool {
+    let hash = browser::hash();
+    let Some(code) = hash.strip_prefix(CODE) else {
+        return false;
+    };
+    browser::replace_hash(&Screen::Start.hash());
+    send.emit(Action::Open(Some((code.to_owned(), String::new()))).into());
+    true
+}
+
 impl App {
     fn run(&self, errand: Errand) {
         match errand {
             Errand::Back => browser::back(),
             Errand::Print => take_away::print(),
             Errand::Focus(part) => browser::focus(&format!("#{0}, #{0}-0", part.id())),
+            Errand::Save => kept::to_json(&self.state).iter().for_each(|file| take_away::save(file)),
+            Errand::Draw { with_words } => {
+                let said = kept::said(&self.state, self.state.short);
+                let drawn = said.and_then(|it| take_away::draw(with_words, text::get(key!("open.address")), &it.code));
+                self.send.emit(Action::Drawn(drawn).into());
+            }
+            Errand::Read => self.state.door.into_iter().for_each(|door| (door.read)(self.send.clone())),
             Errand::Copy => {
-                let send = self.send.clone();
-                let done = move |copied| send.emit(Action::Copied(copied).into());
-                take_away::copy(&pages::result::as_text(&self.state), done);
+                let (send, text) = (self.send.clone(), AttrValue::from(take_away::result()));
+                let by_hand = text.clone();
+                take_away::copy(&text, move |copied| {
+                    let by_hand = if copied { AttrValue::default() } else { by_hand.clone() };
+                    send.emit(Action::Copied(by_hand).into());
+                });
             }
         }
     }
@@ -159,7 +194,7 @@ fn announce(state: &State, before: Screen) {
         // The browser went to an address by itself, and the page may have had to lead elsewhere.
         browser::replace_hash(&there);
     }
-    let (key, focus) = if state.problems.is_empty() {
+    let (key, focus) = if state.problems.is_empty() && state.not_opened.is_none() {
         (key!("frame.title"), "main h1")
     } else {
         (key!("frame.title-wrong"), ".problems")
@@ -174,6 +209,7 @@ fn heading(state: &State) -> String {
         Screen::Start => key!("start.title"),
         Screen::Answers => key!("answers.title"),
         Screen::Result => key!("result.title"),
+        Screen::Open => key!("open.title"),
         Screen::Clear => key!("clear.title"),
     };
     text::get(key).to_owned()
@@ -185,7 +221,7 @@ pub fn draw(state: &State, send: &Callback<Message>) -> Html {
     let layout = match screen {
         Screen::Start => "page start",
         Screen::Question(_) | Screen::Answers => "page asking",
-        Screen::Result | Screen::Clear => "page telling",
+        Screen::Result | Screen::Open | Screen::Clear => "page telling",
     };
     let shows_strip = state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
     Page::draw(state, send, |page| {
@@ -201,6 +237,7 @@ pub fn draw(state: &State, send: &Callback<Message>) -> Html {
                     }
                     Screen::Answers => pages::answers::answers(page),
                     Screen::Result => pages::result::result(page),
+                    Screen::Open => page.state.door.into_iter().for_each(|door| (door.screen)(page)),
                     Screen::Clear => pages::clear::clear(page),
                 }
             });

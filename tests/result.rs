@@ -84,6 +84,17 @@ fn the_result_holds_nothing_that_the_policy_forbids_and_no_name_twice() {
 }
 
 #[test]
+fn the_rules_that_the_page_loads_say_the_same_as_all_of_them() {
+    let all = rules();
+    let of_page = xtask::rules::for_page(&all.to_bytes()).expect("these are rules");
+    let of_page = Rulebook::from_bytes(&of_page).expect("these are rules");
+    for case in cases(&all) {
+        let [told, told_by_page] = [&*all, &of_page].map(|rules| explain(rules, &case, &assess(rules, &case)));
+        assert_eq!(told, told_by_page);
+    }
+}
+
+#[test]
 fn what_is_likely_stands_above_what_is_open_and_what_is_ruled_out_stands_last() {
     let rulebook = rules();
     for case in cases(&rulebook) {

@@ -419,15 +419,19 @@ impl<'a> Rules<'a> {
     }
 
     fn find<T>(&self, residence: Option<Residence>, choose: impl Fn(&'a LocalRule) -> Option<T>) -> Local<'a, T> {
-        let fits = |rule: &PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
-        let mut fitting = self.rules.iter().enumerate().filter(|(_, rule)| fits(rule));
-        let found = fitting.find_map(|(at, rule)| Some((at, choose(&rule.rule)?)));
-        let missing = self.missing(found.as_ref().map(|(at, _)| *at), residence);
-        match found {
+        let found = self.first(residence, &|rule| choose(rule).is_some());
+        let missing = self.missing(found, residence);
+        match found.and_then(|at| Some((choose(&self.rules[at].rule)?, self.rules[at]))) {
             _ if !missing.is_empty() => Local::NotTold(missing),
             None => Local::NotOnFile,
-            Some((at, value)) => Local::OnFile(value, self.rules[at]),
+            Some((value, rule)) => Local::OnFile(value, rule),
         }
+    }
+
+    /// The place of the first rule of a kind. One function for all kinds: each of its own would be compiled anew.
+    fn first(&self, residence: Option<Residence>, is: &dyn Fn(&'a LocalRule) -> bool) -> Option<usize> {
+        let fits = |rule: &PlaceRule| residence.is_none() || rule.residence.is_none() || rule.residence == residence;
+        self.rules.iter().position(|rule| fits(rule) && is(&rule.rule))
     }
 
     /// What is to be told before a rule of a kind holds, the first of which stands there.

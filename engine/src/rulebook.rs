@@ -797,9 +797,14 @@ impl Rulebook {
         inside(&self.places, code, |row| row.place)
     }
 
+    /// The day of the newest change, with which the version begins.
+    pub fn day(&self) -> Option<Date> {
+        self.version.get(..10).and_then(Date::parse)
+    }
+
     /// The source with this id.
     pub fn source_index(&self, id: &str) -> Option<SourceIndex> {
-        self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().and_then(|index| index.try_into().ok())
+        self.sources.iter().position(|source| source.id == id).and_then(|index| index.try_into().ok())
     }
 
     /// The sentence of an article, word for word.

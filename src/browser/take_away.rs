@@ -1,44 +1,48 @@
-//! Copying and printing. In-app browsers refuse one or the other; the page says so and offers another way.
+//! The functions of `www/paper.js`: copying, printing, pictures and files.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlTextAreaElement};
+use yew::AttrValue;
 
 /// What a promise calls when it is settled.
 type Reaction = Closure<dyn FnMut(JsValue)>;
 
-/// Copies a text and says whether it worked. Called from a click, as browsers allow it only then.
-pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
-    let Some(promise) = write_to_clipboard(text) else {
-        return done(copy_by_selection(text));
-    };
-    let done = Rc::new(done);
-    // Only one of the two is ever called; it takes both out of memory.
-    let closures: Rc<RefCell<Vec<Reaction>>> = Rc::default();
-    let written = {
-        let (done, closures) = (done.clone(), closures.clone());
-        Closure::new(move |_| {
-            done(true);
-            closures.take();
-        })
-    };
-    let refused = {
-        let (text, closures) = (text.to_owned(), closures.clone());
-        Closure::new(move |_| {
-            done(copy_by_selection(&text));
-            closures.take();
-        })
-    };
-    let _ = promise.then2(&written, &refused);
-    closures.borrow_mut().extend([written, refused]);
+mod paper {
+    use js_sys::Promise;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(js_namespace = paper)]
+    unsafe extern "C" {
+        pub fn copy(text: &str) -> Promise;
+        pub fn result() -> String;
+        pub fn print();
+        #[wasm_bindgen(catch)]
+        pub fn draw(with_words: bool, page: &str, digits: &str) -> Result<JsValue, JsValue>;
+        pub fn save(name: &str, text: &str);
+        pub fn read() -> Promise;
+    }
 }
 
-/// Whether printing works here: not in WeChat, and not where there is no printer at hand.
-pub fn can_print() -> bool {
+/// The name under which a file is kept.
+const FILE: &str = "jiuzhu.json";
+
+/// The result in words, as it stands on the page.
+pub fn result() -> String {
+    paper::result()
+}
+
+/// Copies a text and says whether it worked. Called from a click, as browsers allow it only then.
+pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
+    settle(&paper::copy(text), move |copied| done(copied.is_some_and(|it| it.is_truthy())));
+}
+
+/// Whether printing and saving files work here: not in WeChat, and not where there is no printer at hand.
+pub fn is_at_desk() -> bool {
     // Rendered outside a browser there is nobody to ask.
     if !cfg!(target_arch = "wasm32") {
         return false;
@@ -51,43 +55,43 @@ pub fn can_print() -> bool {
 
 /// Prints the page with everything unfolded.
 pub fn print() {
-    let window = super::window();
-    if let Some(folded) = window.document().and_then(|document| document.query_selector_all("details").ok()) {
-        for index in 0..folded.length() {
-            if let Some(details) = folded.item(index) {
-                let _ = Reflect::set(&details, &"open".into(), &JsValue::TRUE);
-            }
-        }
-    }
-    let _ = window.print();
+    paper::print();
 }
 
-/// The promise of the clipboard; nothing where the browser has none.
-fn write_to_clipboard(text: &str) -> Option<Promise> {
-    let clipboard = Reflect::get(&super::window().navigator(), &"clipboard".into()).ok()?;
-    let write = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into::<Function>().ok()?;
-    write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+/// Draws a code that leads to the case of these digits on a page beside this one, with the words of the result above it or
+/// alone; nothing where the browser cannot or the digits are too many.
+pub fn draw(with_words: bool, page: &str, digits: &str) -> Option<AttrValue> {
+    Some(paper::draw(with_words, page, digits).ok()?.as_string()?.into())
 }
 
-/// The way of older browsers: a selected field and a command.
-fn copy_by_selection(text: &str) -> bool {
-    let Some(document) = super::window().document() else {
-        return false;
+/// Offers a text as a file.
+pub fn save(text: &str) {
+    paper::save(FILE, text);
+}
+
+/// Reads the code and the results from the file that was chosen; nothing if it does not hold them.
+pub fn read(done: impl Fn(Option<(String, String)>) + 'static) {
+    let kept = |text: JsValue| {
+        let text = text.as_string()?;
+        let (code, results) = text.split_once('\n')?;
+        Some((code.to_owned(), results.to_owned()))
     };
-    let copied = selected(&document, text).and_then(|field| {
-        let command = Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into::<Function>().ok()?;
-        let copied = command.call1(&document, &"copy".into()).ok();
-        field.remove();
-        copied?.as_bool()
-    });
-    copied.unwrap_or(false)
+    settle(&paper::read(), move |text| done(text.and_then(kept)));
 }
 
-fn selected(document: &Document, text: &str) -> Option<HtmlTextAreaElement> {
-    let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
-    field.set_value(text);
-    field.set_class_name("unseen");
-    document.body()?.append_child(&field).ok()?;
-    field.select();
-    Some(field)
+/// Calls back with what a promise gives, or with nothing if it is broken.
+fn settle(promise: &Promise, done: impl Fn(Option<JsValue>) + 'static) {
+    let done: Rc<dyn Fn(Option<JsValue>)> = Rc::new(done);
+    // Only one of the two is ever called; it takes both out of memory.
+    let closures: Rc<RefCell<Vec<Reaction>>> = Rc::default();
+    let reaction = |is_kept: bool| {
+        let (done, closures) = (done.clone(), closures.clone());
+        Closure::new(move |value| {
+            done(Some(value).filter(|_| is_kept));
+            closures.take();
+        })
+    };
+    let (kept, broken): (Reaction, Reaction) = (reaction(true), reaction(false));
+    let _ = promise.then2(&kept, &broken);
+    closures.borrow_mut().extend([kept, broken]);
 }

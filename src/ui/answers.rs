@@ -107,6 +107,110 @@ impl Answers {
         }
     }
 
+    /// The answers that a case holds, as if they had been given screen by screen.
+    pub fn of(case: Case) -> Answers {
+        let people = case.members.clone().unwrap_or_default();
+        let members = 0..u8::try_from(people.len()).unwrap_or(u8::MAX);
+        let mut answers = Answers { people, ..Answers::on(case.as_of) };
+        answers.case = case;
+        let lists = [Step::IncomeKinds, Step::ExpenseKinds, Step::Belongings];
+        let of_members = members.flat_map(|member| {
+            let asked = AskOf::ALL.iter().map(move |ask| Step::alone(Question::Member(member, *ask)));
+            asked.chain([Step::Circumstances(member)])
+        });
+        let steps: Vec<Step> = Ask::ALL.iter().map(|ask| Step::Ask(*ask)).chain(lists).chain(of_members).collect();
+        for step in steps {
+            if answers.restore_drafts(step).is_some() {
+                mark(&mut answers.answered, step);
+            }
+        }
+        answers
+    }
+
+    /// Fills the fields of a screen from the case; nothing if it does not hold the answer or the fields cannot show it.
+    fn restore_drafts(&mut self, step: Step) -> Option<()> {
+        let mut drafts = core::mem::take(&mut self.drafts);
+        let filled = self.fill(&mut drafts, step);
+        self.drafts = drafts;
+        filled
+    }
+
+    fn fill(&self, drafts: &mut Drafts, step: Step) -> Option<()> {
+        let case = &self.case;
+        match step.form() {
+            Form::Place => drafts.set_place(step, Some(case.place.hukou?)),
+            Form::Current => {
+                if let CurrentPlace::Elsewhere(place) = case.place.current? {
+                    drafts.set_place(step, Some(place));
+                }
+                drafts.set_ticks(step, Part::Choice, 1 << self.told_choice(step)?);
+            }
+            Form::People => {
+                case.members.as_ref()?;
+            }
+            Form::Person => {
+                let person = self.people.get(usize::from(step.member()?))?;
+                if let Some(relation) = RELATIONS.iter().position(|it| Some(*it) == person.relation) {
+                    drafts.set_ticks(step, Part::Relation, 1 << relation);
+                }
+                if let Some(lives) = person.lives_together {
+                    drafts.set_ticks(step, Part::Lives, 1 << u32::from(!lives));
+                }
+                match person.age {
+                    Some(age) => drafts.set_text(step, Part::Age, age.to_string()),
+                    None => drafts.set_ticks(step, Part::AgeUnknown, 1),
+                }
+            }
+            Form::Certificate => {
+                let (kind, grade) = self.told_certificate(step.member()?)?;
+                drafts.set_ticks(step, Part::Kind, 1 << kind);
+                drafts.set_ticks(step, Part::Grade, 1 << grade);
+            }
+            Form::Choice(ids) => {
+                let choice = self.told_choice(step).filter(|choice| *choice < ids.len())?;
+                drafts.set_ticks(step, Part::Choice, 1 << choice);
+            }
+            Form::Ticks(ids) => {
+                let asked = on_list(step)?;
+                let is_told = |question: &Question| self.is_told(*question);
+                let known = asked.iter().enumerate().filter(|(_, question)| is_told(question));
+                let known = known.fold(0, |known, (index, _)| known | 1 << index);
+                let all = asked.iter().all(is_told);
+                // Only one question stands behind the list of what the household receives.
+                let ticks = self.told_ticks(step) & if all { u32::MAX } else { known };
+                drafts.set_ticks(step, Part::Choice, if all && ticks == 0 { 1 << ids.len() } else { ticks });
+                // Of a list that is told in part the rest is asked again.
+                all.then_some(())?;
+            }
+            Form::Amount(_) | Form::Sum | Form::Figure(_) => {
+                let (range, period) = self.told_amount(step)?;
+                // On a list, nothing is told by not ticking it.
+                let is_listed = |question: Question| {
+                    Step::list_of(question).and_then(on_list).is_some_and(|list| list.contains(&question))
+                };
+                if range == Range::ZERO && matches!(step, Step::Ask(ask) if is_listed(ask.into())) {
+                    return None;
+                }
+                if let Some(money) = range.exact() {
+                    drafts.set_text(step, Part::Exact, money.to_string());
+                } else {
+                    drafts.set_text(step, Part::High, range.high()?.to_string());
+                    drafts.set_text(step, Part::Low, range.low().to_string());
+                    drafts.set_ticks(step, Part::Roughly, 1);
+                }
+                drafts.set_ticks(step, Part::Period, 1 << u32::from(period == Some(Period::Year)));
+            }
+            Form::Day => {
+                let date = case.hardship.event_date?;
+                drafts.set_text(step, Part::Year, date.year().to_string());
+                drafts.set_text(step, Part::Month, date.month().to_string());
+                drafts.set_text(step, Part::Day, date.day().to_string());
+            }
+            Form::Months => drafts.set_text(step, Part::Exact, self.told_months(step)?.to_string()),
+        }
+        Some(())
+    }
+
     /// How many screens have been answered.
     pub fn count(&self) -> usize {
         self.answered.len()
@@ -200,8 +304,7 @@ impl Answers {
         if step == Step::Ask(Ask::Members) && self.people.is_empty() {
             return Some(Step::Person(0));
         }
-        let open = !self.is_skipped(step) && !self.is_answered(step) && !self.is_told(question);
-        open.then_some(step)
+        (!self.is_skipped(step) && !self.is_answered(step)).then_some(step)
     }
 
     fn is_told(&self, question: Question) -> bool {
@@ -761,6 +864,19 @@ pub fn work_by_the_rest(person: &Member) -> Option<Work> {
     let young = person.age.is_some_and(|age| age < WORKING_AGE);
     let at_school = person.student.is_some_and(|student| student != Student::None);
     (young || at_school).then_some(Work::Pupil)
+}
+
+/// The questions that a list asks; which acts of daily life somebody cannot do alone, only its fields know.
+fn on_list(list: Step) -> Option<Vec<Question>> {
+    let household = |asks: &[Ask]| asks.iter().map(|ask| (*ask).into()).collect();
+    Some(match list {
+        Step::IncomeKinds => household(&INCOME_KINDS),
+        Step::ExpenseKinds => household(&EXPENSE_KINDS),
+        Step::Belongings => household(&BELONGINGS),
+        Step::Ask(Ask::Receives) => household(&[Ask::Receives]),
+        Step::Circumstances(member) => CIRCUMSTANCES.iter().map(|ask| Question::Member(member, *ask)).collect(),
+        _ => return None,
+    })
 }
 
 fn mark(steps: &mut Vec<Step>, step: Step) {

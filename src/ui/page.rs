@@ -44,6 +44,15 @@ pub enum Errand {
     Back,
     /// Copies the result.
     Copy,
+    /// Writes the case and what came of it to a file.
+    Save,
+    /// Draws a picture to be kept: a code for another device to read, with the words of the result above it or alone.
+    Draw {
+        /// Whether the words are wanted.
+        with_words: bool,
+    },
+    /// Opens the file that was chosen.
+    Read,
     /// Prints the result.
     Print,
     /// Puts the focus on a field.
@@ -65,6 +74,8 @@ macro_rules! attributes {
 }
 
 attributes! {
+    Accept = "accept",
+    Alt = "alt",
     Class = "class",
     Id = "id",
     For = "for",
@@ -87,6 +98,7 @@ attributes! {
     Role = "role",
     Rows = "rows",
     Rx = "rx",
+    Src = "src",
     Selected = "selected",
     TabIndex = "tabindex",
     Value = "value",
@@ -251,7 +263,7 @@ impl<'a> Page<'a> {
         if let Some(tag) = self.tag() {
             tag.set_checked(checked);
         }
-        self.on(Event::Change, Use::Send(change.into()));
+        self.changed(change);
     }
 
     /// Sends what is typed into the field that is open.
@@ -264,9 +276,19 @@ impl<'a> Page<'a> {
         self.on(Event::Change, Use::Pick(step, within));
     }
 
-    /// Sends the answer of the form that is open.
-    pub fn submitted(&mut self, step: Step) {
-        self.on(Event::Submit, Use::Send(Action::Submit(step).into()));
+    /// Sends the code that is typed into the field that is open.
+    pub fn typed_code(&mut self) {
+        self.on(Event::Input, Use::Code);
+    }
+
+    /// Does something when the field that is open has changed.
+    pub fn changed(&mut self, message: impl Into<Message>) {
+        self.on(Event::Change, Use::Send(message.into()));
+    }
+
+    /// Sends the form that is open.
+    pub fn submitted(&mut self, message: impl Into<Message>) {
+        self.on(Event::Submit, Use::Send(message.into()));
     }
 
     fn on(&mut self, event: Event, then: Use) {
@@ -331,6 +353,7 @@ enum Use {
     Send(Message),
     Type(Step, Part),
     Pick(Step, Option<RegionCode>),
+    Code,
 }
 
 /// What happens to an element.
@@ -367,6 +390,7 @@ impl Listener for Sender {
             Use::Send(message) => message.clone(),
             Use::Type(step, part) => Action::Type(*step, *part, value_of(&event)).into(),
             Use::Pick(step, within) => Action::Pick(*step, RegionCode::parse(&value_of(&event)).or(*within)).into(),
+            Use::Code => Action::TypeCode(value_of(&event)).into(),
         };
         self.send.emit(message);
     }

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Assessment, Date, HouseholdQuestion as Ask, Rulebook, assess};
+use yew::AttrValue;
 
 use crate::ui::answers::Answers;
 use crate::ui::draft::Part;
 use crate::ui::form::Problem;
+use crate::ui::kept::{Door, Opened};
 use crate::ui::step::Step;
 
 /// From so many answers on the result can be looked at.
@@ -24,6 +26,8 @@ pub enum Screen {
     Answers,
     /// The result.
     Result,
+    /// Where to open what was taken away.
+    Open,
     /// Whether to throw all answers away.
     Clear,
 }
@@ -36,6 +40,7 @@ impl Screen {
             Screen::Question(step) => format!("/q/{}", step.slug()),
             Screen::Answers => "/answers".to_owned(),
             Screen::Result => "/result".to_owned(),
+            Screen::Open => "/open".to_owned(),
             Screen::Clear => "/clear".to_owned(),
         }
     }
@@ -66,6 +71,7 @@ impl Destination {
             Destination::BEGIN_URGENT => Destination::BeginUrgent,
             "/answers" => Destination::Screen(Screen::Answers),
             "/result" => Destination::Screen(Screen::Result),
+            "/open" => Destination::Screen(Screen::Open),
             "/clear" => Destination::Screen(Screen::Clear),
             other => Destination::Screen(Screen::Question(Step::from_slug(other.strip_prefix("/q/")?)?)),
         })
@@ -110,8 +116,18 @@ pub enum Action {
     Clear,
     /// Large type on or off.
     Large(bool),
-    /// The result was copied, or the browser refused.
-    Copied(bool),
+    /// The result was copied; what is given has to be copied by hand.
+    Copied(AttrValue),
+    /// Says the code with rounded amounts, or exactly.
+    Shorten(bool),
+    /// A picture was drawn, as a `data:` address; without one the browser could not.
+    Drawn(Option<AttrValue>),
+    /// Types a code.
+    TypeCode(String),
+    /// Opens the code that is typed.
+    OpenTyped,
+    /// Opens what was kept: the code and the results; nothing if the file holds none.
+    Open(Option<(String, String)>),
 }
 
 /// Everything the page shows follows from this.
@@ -133,10 +149,22 @@ pub struct State {
     pub urgent: Urgent,
     /// Whether type is large.
     pub large: bool,
-    /// Whether printing works here.
-    pub can_print: bool,
-    /// Whether copying the result worked, once it was tried.
-    pub copied: Option<bool>,
+    /// Whether printing and saving files work here.
+    pub is_at_desk: bool,
+    /// What of the result has to be copied by hand, once copying was tried; empty if it worked.
+    pub copied: Option<AttrValue>,
+    /// Whether the code is said with rounded amounts.
+    pub short: bool,
+    /// The picture that was drawn, or that it could not be, once it was tried.
+    pub drawn: Option<Option<AttrValue>>,
+    /// The code as it is typed.
+    pub code: String,
+    /// Why nothing was opened.
+    pub not_opened: Option<&'static str>,
+    /// What the answers were opened from.
+    pub opened: Option<Opened>,
+    /// How to open what was kept, on the page that can.
+    pub door: Option<&'static Door>,
     editing: bool,
 }
 
@@ -154,8 +182,14 @@ impl State {
             attempts: 0,
             urgent: Urgent::No,
             large: false,
-            can_print: false,
+            is_at_desk: false,
             copied: None,
+            short: false,
+            drawn: None,
+            code: String::new(),
+            not_opened: None,
+            opened: None,
+            door: None,
             editing: false,
         }
     }
@@ -194,6 +228,11 @@ impl State {
             Action::Pick(step, place) => self.answers.drafts.set_place(step, place),
             Action::Large(large) => self.large = large,
             Action::Copied(copied) => self.copied = Some(copied),
+            Action::Shorten(short) => (self.short, self.drawn) = (short, None),
+            Action::Drawn(picture) => self.drawn = Some(picture),
+            Action::TypeCode(code) => self.code = code,
+            Action::OpenTyped => self.open(Some((self.code.clone(), String::new()))),
+            Action::Open(kept) => self.open(kept),
             Action::Go(destination) => self.go(destination),
             Action::Submit(step) => self.submit(step),
             Action::Skip(step) => {
@@ -214,10 +253,7 @@ impl State {
                 self.editing = true;
                 self.show(Screen::Question(step));
             }
-            Action::Clear => {
-                let (large, can_print) = (self.large, self.can_print);
-                *self = State { large, can_print, ..State::new(self.rulebook.clone(), self.answers.case.as_of) };
-            }
+            Action::Clear => *self = self.anew(),
         }
     }
 
@@ -241,9 +277,37 @@ impl State {
         }
     }
 
+    /// Takes over what was kept, or says why not; what is typed and answered then stays.
+    fn open(&mut self, kept: Option<(String, String)>) {
+        let Some(door) = self.door else {
+            return;
+        };
+        self.attempts += 1;
+        let today = self.answers.case.as_of;
+        match kept.map_or(Err("not-ours"), |(code, results)| (door.open)(&code, results, today)) {
+            Ok((answers, opened)) => {
+                *self = State { answers, opened: Some(opened), ..self.anew() };
+                self.assess();
+                self.show(Screen::Result);
+            }
+            Err(reason) => {
+                self.show(Screen::Open);
+                self.not_opened = Some(reason);
+            }
+        }
+    }
+
+    /// The first screen, without any answer.
+    fn anew(&self) -> State {
+        let State { large, is_at_desk, door, .. } = *self;
+        State { large, is_at_desk, door, ..State::new(self.rulebook.clone(), self.answers.case.as_of) }
+    }
+
     fn show(&mut self, screen: Screen) {
         self.screen = screen;
         self.copied = None;
+        self.drawn = None;
+        self.not_opened = None;
         self.problems.clear();
     }
 

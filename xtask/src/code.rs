@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use jiuzhu_engine::spoken::{EXACT, hear, say};
-use jiuzhu_engine::{Date, Question, Range, Rulebook};
+use jiuzhu_engine::{Question, Range, Rulebook};
 use jiuzhu_selfcheck::api::CaseFile;
 
 use xtask::{assess, rules};
@@ -19,8 +19,7 @@ pub fn run(root: &Path, told: &str, digits: u8) -> Result<()> {
     if fs::exists(told).unwrap_or_default() {
         let rulebook = Rulebook::from_bytes(&rules::compile(root)?)?;
         let case = assess::read(Path::new(told), &rulebook, assess::today()?)?;
-        // The version begins with the day of the newest change.
-        let rules = rulebook.version.get(..10).and_then(Date::parse).context("the rulebook has no version")?;
+        let rules = rulebook.day().context("the rulebook has no version")?;
         let said = say(&case, rules, digits)?;
         println!("{}", said.code);
         for rounded in &said.rounded {

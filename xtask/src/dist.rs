@@ -36,11 +36,11 @@ struct Asset {
 pub enum Parts {
     /// The citizen's page and no other, as soon as possible.
     QuickPage,
-    /// Both pages, as soon as possible.
+    /// All pages, as soon as possible.
     QuickPages,
-    /// Both pages.
+    /// All pages.
     Pages,
-    /// Both pages, and the engine for the mini-program.
+    /// All pages, and the engine for the mini-program.
     All,
 }
 
@@ -57,6 +57,8 @@ impl Parts {
 struct Template {
     /// The file.
     file: &'static str,
+    /// What it loads in the place of what the file names.
+    instead: &'static [(&'static str, &'static str)],
     /// The texts that its program takes.
     packed: fn(&Language) -> Option<&'static [u8]>,
     /// Under which name it is served in a language.
@@ -65,6 +67,7 @@ struct Template {
 
 const CITIZEN: Template = Template {
     file: "index.html",
+    instead: &[],
     packed: text::packed,
     address: |language| match language.address {
         "./" => "index.html".to_owned(),
@@ -72,8 +75,19 @@ const CITIZEN: Template = Template {
     },
 };
 
+/// The citizen's page with a program that opens what was kept.
+const REOPEN: Template = Template {
+    instead: &[("{page.wasm", "{open.wasm"), ("{boot.js", "{open-boot.js"), ("{twin.js", "{open-twin.js")],
+    address: |language| match language.address {
+        "./" => "open.html".to_owned(),
+        other => format!("open-{other}"),
+    },
+    ..CITIZEN
+};
+
 const HOTLINE: Template = Template {
     file: "hotline.html",
+    instead: &[],
     packed: text::packed_for_hotline,
     address: |language| match language.address {
         "./" => "hotline.html".to_owned(),
@@ -95,7 +109,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         ("boot.js", Asset::of("boot.js", citizen.boot)),
         ("style.css", Asset::of("style.css", css("style.css")?)),
         ("figures.css", Asset::of("figures.css", css("figures.css")?)),
-        ("rules.bin", Asset::of("rules.bin", rules::compile(&project.root)?)),
+        ("rules.bin", Asset::of("rules.bin", rules::for_page(&rules::compile(&project.root)?)?)),
     ]);
     let mut templates = vec![CITIZEN];
     if parts != Parts::QuickPage {
@@ -104,7 +118,11 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         assets.insert("hotline-twin.js", Asset::of("hotline-twin.js", hotline.twin));
         assets.insert("hotline-boot.js", Asset::of("hotline-boot.js", hotline.boot));
         assets.insert("hotline.css", Asset::of("hotline.css", css("hotline.css")?));
-        templates.push(HOTLINE);
+        let reopen = page::build(project, effort, page::REOPEN)?;
+        assets.insert("open.wasm", Asset::of("open.wasm", reopen.wasm));
+        assets.insert("open-twin.js", Asset::of("open-twin.js", reopen.twin));
+        assets.insert("open-boot.js", Asset::of("open-boot.js", reopen.boot));
+        templates.extend([HOTLINE, REOPEN]);
     }
     if parts == Parts::All {
         assets.insert(ENGINE, Asset::of(ENGINE, plain::build(project)?));
@@ -121,6 +139,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     for template in &templates {
         let html = fs::read_to_string(project.root.join(template.file));
         let html = html.with_context(|| format!("reading {}", template.file))?;
+        let html = template.instead.iter().fold(html, |html, (of_first, own)| html.replace(of_first, own));
         for language in &text::LANGUAGES {
             let shell = Shell::read(&project.root, template, language)?;
             let texts = Asset::of("texts.bin", shell.packed.to_vec());

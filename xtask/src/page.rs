@@ -27,13 +27,18 @@ pub struct Program {
     package: &'static str,
     /// The folder in which it is put together.
     folder: &'static str,
+    /// Whether it opens what was kept.
+    opens: bool,
 }
 
 /// The citizen's page.
-pub const CITIZEN: Program = Program { package: "jiuzhu-selfcheck", folder: "page" };
+pub const CITIZEN: Program = Program { package: "jiuzhu-selfcheck", folder: "page", opens: false };
+
+/// The same with a door for what was kept.
+pub const REOPEN: Program = Program { package: "jiuzhu-reopen", folder: "reopen", opens: true };
 
 /// The page for hotline staff.
-pub const HOTLINE: Program = Program { package: "jiuzhu-hotline", folder: "hotline" };
+pub const HOTLINE: Program = Program { package: "jiuzhu-hotline", folder: "hotline", opens: false };
 
 /// The program in the forms a browser loads.
 pub struct Page {
@@ -58,13 +63,33 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
     let (bound, glue) = bind(&compiled)?;
     let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
     // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
-    let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{glue}\n{boot}\n}})();");
+    let paper = paper(project, &folder.join("paper.js"), program.opens)?;
+    let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{paper}\n{glue}\n{boot}\n}})();");
     let boot = minify(project, &folder.join("boot.js"), &boot, &[])?;
     if effort == Effort::Quick {
         return Ok(Page { wasm: bound, twin: NO_TWIN.into(), boot });
     }
     let wasm = lower::to_first_version(project, &folder, "page", &bound)?;
     Ok(Page { twin: twin(project, &folder, &wasm)?, wasm, boot })
+}
+
+/// `www/paper.js` with the library that it uses where it does, as one script that binds `paper`.
+fn paper(project: &Project, out: &Path, opens: bool) -> Result<String> {
+    let mut esbuild = esbuild(project);
+    esbuild.arg(project.root.join("www/paper.js")).arg(format!("--outfile={}", out.display()));
+    if !opens {
+        esbuild.arg(format!("--alias:lean-qr/nano={}", project.root.join("www/no-code.js").display()));
+    }
+    command::quietly(esbuild.args([
+        "--bundle",
+        "--format=iife",
+        "--global-name=paper",
+        "--minify-syntax",
+        "--legal-comments=none",
+        SCRIPT_TARGET,
+        "--log-level=warning",
+    ]))?;
+    fs::read_to_string(out).with_context(|| format!("reading {}", out.display()))
 }
 
 /// The same program in JavaScript.

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use jiuzhu_engine::date::Date;
+use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::rulebook::Rulebook;
 
 use citation::Texts;
@@ -51,6 +52,20 @@ pub fn compile_files(files: BTreeMap<String, String>) -> Result<Vec<u8>> {
         Some(rulebook) if checked.faults.is_empty() => Ok(rulebook.to_bytes()),
         _ => bail!("{}", told(&checked.faults)),
     }
+}
+
+/// The compiled rules as the page loads them: the names of sources that no rule of the engine cites, which nobody is shown, are left
+/// out.
+///
+/// # Errors
+/// When the bytes are no compiled rules.
+pub fn for_page(compiled: &[u8]) -> Result<Vec<u8>> {
+    let cited: BTreeSet<&str> = RULES.iter().flat_map(|rule| rule.law).map(|article| article.source).collect();
+    let mut rulebook = Rulebook::from_bytes(compiled)?;
+    for source in rulebook.sources.iter_mut().filter(|source| !cited.contains(source.id.as_str())) {
+        source.id.clear();
+    }
+    Ok(rulebook.to_bytes())
 }
 
 /// Checks the rule files of the work tree at `root` and prints what is in them. The quotes are compared with the texts

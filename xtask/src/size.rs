@@ -39,8 +39,8 @@ pub fn check(project: &Project) -> Result<()> {
         let raw = fs::metadata(project.dist.join(name))?.len();
         let packed = fs::metadata(project.dist.join(format!("{name}.br")))?.len();
         println!("{raw:>10} {packed:>10}  {name}");
-        // The pages and texts of other languages are no part of a visit.
-        let is_of_visit = name == "index.html" || index.contains(name.as_str());
+        // Other pages, and the texts of other languages, are no part of a visit.
+        let is_of_visit = name == "index.html" || !name.ends_with(".html") && index.contains(name.as_str());
         if is_of_visit && (name.ends_with(".html") || name.ends_with(".css")) {
             first_screen += packed;
         }

@@ -78,17 +78,22 @@ pub fn lines(state: &State) -> Vec<Line> {
         _ => true,
     };
     let line = |step: Step| {
-        let what = text::named(&format!("question.{}.label", step.id()));
-        let label = match step.member() {
-            Some(member) => {
-                text::fill(key!("called.label"), &[("who", &who::name(&answers.people, member.into())), ("what", what)])
-            }
-            None => what.to_owned(),
-        };
         let value = if answers.is_skipped(step) { None } else { value(state, step) };
-        Line { step, label, value }
+        Line { step, label: label(state, step), value }
     };
     answers.visited().into_iter().filter(is_shown).map(line).collect()
+}
+
+/// What a screen asks for, in a word or two.
+pub fn label(state: &State, step: Step) -> String {
+    let what = text::named(&format!("question.{}.label", step.id()));
+    match step.member() {
+        Some(member) => {
+            let who = who::name(&state.answers.people, member.into());
+            text::fill(key!("called.label"), &[("who", &who), ("what", what)])
+        }
+        None => what.to_owned(),
+    }
 }
 
 fn value(state: &State, step: Step) -> Option<String> {
@@ -142,7 +147,7 @@ fn value(state: &State, step: Step) -> Option<String> {
 }
 
 /// `每月 1,200 元` or `一年 800 到 1,200 元`.
-fn amount(range: Range, period: Option<Period>) -> String {
+pub fn amount(range: Range, period: Option<Period>) -> String {
     let money = match (range.exact(), range.high()) {
         (Some(money), _) => text::fill(key!("words.money"), &[("money", &grouped(money))]),
         (None, Some(high)) => {

@@ -42,7 +42,7 @@ pub fn question(page: &mut Page, step: Step) {
         _ => key!("action.next"),
     };
     page.within("form", "", |page| {
-        page.submitted(step);
+        page.submitted(Action::Submit(step));
         page.set(Attr::NoValidate, "");
         page.set(Attr::AutoComplete, "off");
         page.when(!page.state.problems.is_empty(), problems);

@@ -1,11 +1,13 @@
 //! The result: one card for each programme, the most useful first; then what to do, and what it was worked out from.
 
-use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict};
+use jiuzhu_engine::spoken::Rounded;
+use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict, verdicts};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::text::{self, Key};
+use crate::ui::kept;
 use crate::ui::page::{Attr, Errand, Page};
-use crate::ui::pages::answers::{Line, lines};
+use crate::ui::pages::answers::{self, Line, label, lines};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Step;
 use crate::ui::{USUAL, verdict_id};
@@ -21,6 +23,9 @@ pub fn result(page: &mut Page) {
     page.within("div", "result", |page| {
         page.title(text::get(key!("result.title")));
         page.say("p", "hint", [text::get(key!("result.office-decides")), &told.as_of].concat());
+        if let (Some(door), Some(opened)) = (state.door, &state.opened) {
+            (door.notice)(page, opened);
+        }
         urgent(page, &told);
         left(page, &told);
         let mut offered = Vec::new();
@@ -300,22 +305,6 @@ fn told_line(line: &Line) -> String {
     [&line.label, value].join(text::get(key!("result.colon")))
 }
 
-/// The result as plain text, with the answers that it follows from.
-pub fn as_text(state: &State) -> String {
-    let mut sheet = explain(&state.rulebook, &state.answers.case, &state.assessment).to_text();
-    let lines = lines(state);
-    if !lines.is_empty() {
-        sheet.push('\n');
-        sheet.push_str(text::get(key!("result.answers")));
-        for line in &lines {
-            sheet.push_str("\n- ");
-            sheet.push_str(&told_line(line));
-        }
-        sheet.push('\n');
-    }
-    sheet
-}
-
 /// Who counts and who does not, with the article that says so, and what was made of the income.
 fn household(page: &mut Page, told: &HouseholdText) {
     page.fold("fold", text::get(key!("result.household")), |page| {
@@ -398,29 +387,88 @@ fn mark(page: &mut Page, class: &'static str, place: u32) {
 }
 
 /// Copies or prints the result.
+
+/// The ways to take the result away: digits to read out, words, a picture, paper, a file.
 fn take_away(page: &mut Page) {
-    let state = page.state;
     page.within("section", "take-away", |page| {
+        code(page);
         page.button("button", key!("result.copy"), Errand::Copy, |_| {});
-        if state.can_print {
+        page.button("button second", key!("result.draw"), Errand::Draw { with_words: true }, |_| {});
+        if page.state.is_at_desk {
             page.button("button second", key!("result.print"), Errand::Print, |_| {});
+            page.button("button second", key!("result.save"), Errand::Save, |_| {});
         }
         page.link("button second", "#/answers", text::get(key!("result.back")));
-        page.within("p", "status", |page| {
-            page.set(Attr::Role, "status");
-            page.text(match state.copied {
-                None => "",
-                Some(true) => text::get(key!("result.copied")),
-                Some(false) => text::get(key!("result.copy-by-hand")),
-            });
+        copied(page);
+        drawn(page);
+    });
+}
+
+/// The digits, how they differ from what was told, and a shorter or a more exact way to say them.
+fn code(page: &mut Page) {
+    let state = page.state;
+    let Some(said) = kept::said(state, state.short) else {
+        return;
+    };
+    page.fold("fold", text::get(key!("code.title")), |page| {
+        page.say("p", "", text::get(key!("code.hint")));
+        page.within("p", "code", |page| page.say_each("span", "", &said.code.split(' ').collect::<Vec<_>>()));
+        let rounded: Vec<String> = said.rounded.iter().filter_map(|rounded| sentence(state, rounded)).collect();
+        page.list("lines", &rounded);
+        if state.short && verdicts(&state.rulebook, &said.case) != verdicts(&state.rulebook, &state.answers.case) {
+            page.say("p", "main-reason", text::get(key!("code.differs")));
+        }
+        let other = if state.short { key!("code.exactly") } else { key!("code.shorter") };
+        page.button("link", other, Action::Shorten(!state.short), |_| {});
+        if state.door.is_some() {
+            page.button("link", key!("code.draw"), Errand::Draw { with_words: false }, |_| {});
+        }
+    });
+}
+
+/// What an amount becomes in the code.
+fn sentence(state: &State, rounded: &Rounded) -> Option<String> {
+    let what = label(state, Step::alone(rounded.question?));
+    let [told, said] = [rounded.told, rounded.said].map(|range| answers::amount(range, None));
+    Some(text::fill(key!("code.rounded"), &[("what", &what), ("told", &told), ("said", &said)]))
+}
+
+/// Whether copying worked, and the words to copy by hand if it did not.
+fn copied(page: &mut Page) {
+    let copied = page.state.copied.as_ref();
+    let by_hand = copied.filter(|text| !text.is_empty());
+    page.within("p", "status", |page| {
+        page.set(Attr::Role, "status");
+        page.text(match (copied, by_hand) {
+            (None, _) => "",
+            (_, None) => text::get(key!("result.copied")),
+            _ => text::get(key!("result.copy-by-hand")),
         });
-        page.when(state.copied == Some(false), |page| {
-            page.within("textarea", "by-hand", |page| {
-                page.flag(Attr::ReadOnly, true);
-                page.set(Attr::Rows, "12");
-                page.set(Attr::AriaLabel, text::get(key!("result.title")));
-                page.value(as_text(state));
-            });
+    });
+    page.when(by_hand.is_some(), |page| {
+        page.within("textarea", "by-hand", |page| {
+            page.flag(Attr::ReadOnly, true);
+            page.set(Attr::Rows, "12");
+            page.set(Attr::AriaLabel, text::get(key!("result.title")));
+            page.value(by_hand.map(|text| text.to_string()).unwrap_or_default());
         });
+    });
+}
+
+/// The picture, which can be kept by pressing on it, also where nothing can be saved or printed.
+fn drawn(page: &mut Page) {
+    page.within("p", "drawn", |page| {
+        page.set(Attr::Role, "status");
+        match &page.state.drawn {
+            None => {}
+            Some(None) => page.text(text::get(key!("result.not-drawn"))),
+            Some(Some(drawn)) => {
+                page.say("span", "note", text::get(key!("result.drawn")));
+                page.within("img", "", |page| {
+                    page.set(Attr::Alt, text::get(key!("result.drawn")));
+                    page.set(Attr::Src, drawn.clone());
+                });
+            }
+        }
     });
 }

@@ -23,6 +23,7 @@ pub fn start(page: &mut Page) {
         page.link("button", ["#", Destination::BEGIN].concat(), text::get(begin));
         page.link("button second", ["#", Destination::BEGIN_URGENT].concat(), text::get(key!("start.urgent")));
     });
+    page.within("p", "earlier", |page| page.link("", text::get(key!("open.address")), text::get(key!("open.link"))));
     page.say("p", "small", text::get(key!("start.no-application")));
     page.say("p", "small", text::get(key!("start.made-by")));
     page.within("p", "languages", |page| {

@@ -1,0 +1,142 @@
+// What the page hands over: words, paper, a picture, a file. Nothing of it leaves the device unless the person sends it.
+// In-app browsers refuse one or the other; there is always another way.
+
+// In a first visit there is none, see `no-code.js`.
+import { generate } from 'lean-qr/nano';
+
+const WIDTH = 750;
+const MARGIN = 40;
+const LINE = 38;
+const FONT = '25px sans-serif';
+/** How many pixels a dot of a code has, and how many dots of white are around it. */
+const DOT = 5;
+const QUIET = 4;
+
+/** Unfolds everything, and gives what folds it again. */
+const unfold = () => {
+  const folded = [...document.querySelectorAll('details:not([open])')];
+  for (const details of folded) details.open = true;
+  return () => {
+    for (const details of folded) details.open = false;
+  };
+};
+
+/** What of the result is not folded away, without what can only be pressed: a line for each line, a gap between the parts. */
+const words = () => {
+  const { classList } = document.documentElement;
+  classList.add('copying');
+  const parts = [...document.querySelectorAll('.result > *')].filter(part => !part.matches('.take-away, details:not([open])'));
+  const texts = parts.map(part => part.innerText.trim().replace(/\n+/g, '\n'));
+  classList.remove('copying');
+  return texts.filter(text => text).join('\n\n');
+};
+
+/** The way of older browsers: a selected field and a command. */
+const copySelected = text => {
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'unseen';
+  document.body.appendChild(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  return copied;
+};
+
+/** The whole result in words. */
+export const result = () => {
+  const fold = unfold();
+  const text = words();
+  fold();
+  return text;
+};
+
+/** Copies a text and says whether it worked. Called from a click, as browsers allow it only then. */
+export const copy = async text => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (refused) {
+    return copySelected(text);
+  }
+};
+
+/** Prints the page with everything unfolded. */
+export const print = () => {
+  unfold();
+  self.print();
+};
+
+/** What is not torn apart: a word or a number, a sign with the stops behind it. */
+const PIECES = /[!-~]+ ?|[^][，。、：；？！）》”]*/g;
+
+/** The lines of a text, broken where they would run over. */
+const broken = (context, text) => {
+  const lines = [];
+  for (const whole of text.split('\n')) {
+    let line = '';
+    for (const piece of whole.match(PIECES) || []) {
+      if (line && context.measureText(line + piece).width > WIDTH - 2 * MARGIN) {
+        lines.push(line);
+        line = '';
+      }
+      line = line ? line + piece : piece.trim();
+    }
+    lines.push(line);
+  }
+  return lines;
+};
+
+/**
+ * Draws the result in words, if they are wanted, with the digits of the case below, and where there is one a code that leads to
+ * the case on the page of this name beside this one. Gives a `data:` address.
+ */
+export const draw = (withWords, page, digits) => {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d');
+  const code = generate && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
+  context.font = FONT;
+  const lines = withWords ? broken(context, `${words()}\n\n${digits}`) : [];
+  const side = code ? (code.size + 2 * QUIET) * DOT : 0;
+  const top = lines.length * LINE + (withWords ? MARGIN : 0);
+  canvas.width = withWords ? WIDTH : side;
+  canvas.height = top + side;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillStyle = '#000';
+  // The size has taken the font away.
+  context.font = FONT;
+  lines.forEach((line, index) => context.fillText(line, MARGIN, MARGIN + index * LINE));
+  for (let y = 0; y < code.size; y++) {
+    for (let x = 0; x < code.size; x++) {
+      if (code.get(x, y)) context.fillRect((x + QUIET) * DOT, top + (y + QUIET) * DOT, DOT, DOT);
+    }
+  }
+  return canvas.toDataURL();
+};
+
+/** Offers a text as a file. */
+export const save = (name, text) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+};
+
+/** The code and the results in the file that was chosen, one in a line each. */
+export const read = () => new Promise((resolve, reject) => {
+  const field = document.getElementById('file');
+  const reader = new FileReader();
+  reader.onload = () => {
+    try {
+      const { code, results } = JSON.parse(reader.result);
+      resolve(`${code}\n${results}`);
+    } catch (unreadable) {
+      reject(unreadable);
+    }
+  };
+  reader.onerror = reject;
+  reader.readAsText(field.files[0]);
+  // The same file can then be chosen again.
+  field.value = '';
+});
