@@ -529,3 +529,26 @@ pub struct Receives {
     /// The allowance for orphans, children whom nobody brings up, and children with HIV.
     pub child_welfare: bool,
 }
+
+impl Receives {
+    /// One bit for each kind of help, from the lowest on, in the order in which a person is asked about them.
+    pub fn ticks(mut self) -> u32 {
+        self.each_mut().iter().rev().fold(0, |ticks, has| ticks << 1 | u32::from(**has))
+    }
+
+    /// The help of these bits, see [`Receives::ticks`].
+    pub fn ticked(ticks: u32) -> Self {
+        let mut receives = Self::default();
+        for (index, has) in receives.each_mut().into_iter().enumerate() {
+            *has = ticks >> index & 1 == 1;
+        }
+        receives
+    }
+
+    /// Every kind of help, in the order in which a person is asked about them.
+    pub(crate) fn each_mut(&mut self) -> [&mut bool; 8] {
+        let Self { dibao, tekun, borderline, rigid_expense, monitored, unemployment_benefit, veteran, child_welfare } =
+            self;
+        [dibao, tekun, borderline, rigid_expense, monitored, unemployment_benefit, veteran, child_welfare]
+    }
+}

@@ -707,19 +707,7 @@ fn walk(talk: &mut Talk, heard: &mut Heard) {
     if form > 0 {
         let receives = case.receives.get_or_insert_default();
         if form > 1 {
-            let Receives {
-                dibao,
-                tekun,
-                borderline,
-                rigid_expense,
-                monitored,
-                unemployment_benefit,
-                veteran,
-                child_welfare,
-            } = receives;
-            for help in
-                [dibao, tekun, borderline, rigid_expense, monitored, unemployment_benefit, veteran, child_welfare]
-            {
+            for help in receives.each_mut() {
                 *help = talk.flag(HELP, *help);
             }
         }

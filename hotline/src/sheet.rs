@@ -330,21 +330,7 @@ impl Told {
                 CurrentPlace::Elsewhere(code) => Value::Place(code),
             }),
             Ask::Members => self.case.members.as_ref().map(|_| Value::Nothing),
-            Ask::Receives => {
-                let it = self.case.receives?;
-                let has = [
-                    it.dibao,
-                    it.tekun,
-                    it.borderline,
-                    it.rigid_expense,
-                    it.monitored,
-                    it.unemployment_benefit,
-                    it.veteran,
-                    it.child_welfare,
-                ];
-                let ticks = has.into_iter().enumerate().fold(0, |ticks, (index, has)| ticks | u32::from(has) << index);
-                Some(Value::Any(ticks))
-            }
+            Ask::Receives => self.case.receives.map(|it| Value::Any(it.ticks())),
             Ask::Event => one(&EVENTS, hardship.event),
             Ask::EventDate => hardship.event_date.map(Value::Day),
             Ask::LivingAffected => yes(hardship.living_affected),
@@ -419,19 +405,7 @@ impl Told {
             Ask::Members => {}
             Ask::Receives => {
                 self.case.receives = match value {
-                    Some(Value::Any(ticks)) => {
-                        let has = |index: u32| ticks >> index & 1 == 1;
-                        Some(Receives {
-                            dibao: has(0),
-                            tekun: has(1),
-                            borderline: has(2),
-                            rigid_expense: has(3),
-                            monitored: has(4),
-                            unemployment_benefit: has(5),
-                            veteran: has(6),
-                            child_welfare: has(7),
-                        })
-                    }
+                    Some(Value::Any(ticks)) => Some(Receives::ticked(*ticks)),
                     _ => None,
                 }
             }

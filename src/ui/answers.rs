@@ -432,20 +432,7 @@ impl Answers {
                 bits(&mut has.into_iter())
             }
             Step::Of(_, AskOf::SelfCare) => self.drafts.ticks(step, Part::Choice).unwrap_or_default() & ACTS,
-            Step::Ask(Ask::Receives) => {
-                let receives = self.case.receives.unwrap_or_default();
-                let has = [
-                    receives.dibao,
-                    receives.tekun,
-                    receives.borderline,
-                    receives.rigid_expense,
-                    receives.monitored,
-                    receives.unemployment_benefit,
-                    receives.veteran,
-                    receives.child_welfare,
-                ];
-                bits(&mut has.into_iter())
-            }
+            Step::Ask(Ask::Receives) => self.case.receives.map_or(0, Receives::ticks),
             _ => 0,
         }
     }
@@ -607,20 +594,7 @@ impl Answers {
                 form::room_for(self.people.len())?;
                 self.case.members = Some(self.people.clone());
             }
-            Ask::Receives => {
-                let ticks = form::ticks(drafts, step)?;
-                let has = |index: u32| ticks >> index & 1 == 1;
-                self.case.receives = Some(Receives {
-                    dibao: has(0),
-                    tekun: has(1),
-                    borderline: has(2),
-                    rigid_expense: has(3),
-                    monitored: has(4),
-                    unemployment_benefit: has(5),
-                    veteran: has(6),
-                    child_welfare: has(7),
-                });
-            }
+            Ask::Receives => self.case.receives = Some(Receives::ticked(form::ticks(drafts, step)?)),
             Ask::EventDate => self.case.hardship.event_date = Some(form::day(drafts, step, self.case.as_of)?),
             Ask::HardshipMonths => self.case.hardship.months = Some(form::months(drafts, step)?),
             Ask::MonthsSinceJob => self.case.hardship.months_since_job = Some(form::months(drafts, step)?),
