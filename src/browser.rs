@@ -2,9 +2,16 @@
 
 pub mod take_away;
 
+use std::cell::Cell;
+
 use jiuzhu_engine::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
+
+thread_local! {
+    /// What the HTML file shows without the program, once that has taken its place.
+    static FIRST_SCREEN: Cell<Option<Element>> = const { Cell::new(None) };
+}
 
 /// The element that the page is drawn into, without the static first screen.
 ///
@@ -13,8 +20,23 @@ use web_sys::{Document, Element, HtmlElement, Window};
 pub fn emptied_root() -> Element {
     let root = window().document().and_then(|document| document.get_element_by_id("app"));
     let root = root.expect("the HTML file has an element with the id `app`");
+    FIRST_SCREEN.set(root.query_selector("main").ok().flatten());
     root.set_text_content(None);
     root
+}
+
+/// The static first screen, its main button with these words.
+pub fn first_screen(begin: &str) -> Option<Element> {
+    // Rendered outside a browser there is none.
+    if !cfg!(target_arch = "wasm32") {
+        return None;
+    }
+    let screen = FIRST_SCREEN.take()?;
+    FIRST_SCREEN.set(Some(screen.clone()));
+    if let Ok(Some(button)) = screen.query_selector(".button") {
+        button.set_text_content(Some(begin));
+    }
+    Some(screen)
 }
 
 /// Today where the person is.

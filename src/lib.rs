@@ -31,6 +31,6 @@ mod page {
     #[wasm_bindgen]
     pub fn start(rules: &[u8], texts: &[u8]) {
         crate::text::speak(texts);
-        crate::ui::mount(rules, None);
+        crate::ui::mount::<crate::ui::App>(rules);
     }
 }

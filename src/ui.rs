@@ -9,7 +9,7 @@ use yew::{AttrValue, Callback, Component, Context, Html, Properties};
 
 use crate::browser::{self, take_away};
 use crate::text;
-use crate::ui::kept::Door;
+use crate::ui::kept::OPENS;
 use crate::ui::page::{Attr, Errand, Message, Page};
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Chapter;
@@ -31,33 +31,31 @@ pub mod who;
 const FEW_LEFT: usize = 12;
 
 /// Before the digits of a case in an address.
-pub const CODE: &str = "/c/";
+const CODE: &str = "/c/";
 
 /// What most people come for; the one asked for most comes first.
 const USUAL: [Programme; 4] =
     [Programme::Dibao, Programme::TemporaryEmergency, Programme::TemporaryExpense, Programme::Borderline];
 
-/// Renders the page into `#app`, in place of the static first screen.
+/// Renders a page into `#app`, in place of the static first screen.
 ///
 /// # Panics
 /// If the rules beside the program are not those that it was built with.
-pub fn mount(rules: &[u8], door: Option<&'static Door>) {
+pub fn mount<Whole: Component<Properties = Given>>(rules: &[u8]) {
     let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
-    yew::Renderer::<App>::with_root_and_props(browser::emptied_root(), AppProps { rulebook: Rc::new(rulebook), door })
-        .render();
+    let given = Given { rulebook: Rc::new(rulebook) };
+    yew::Renderer::<Whole>::with_root_and_props(browser::emptied_root(), given).render();
 }
 
-/// What the page needs from outside.
+/// What a page needs from outside.
 #[derive(Properties)]
-pub struct AppProps {
+pub struct Given {
     /// The rules.
     pub rulebook: Rc<Rulebook>,
-    /// How to open what was kept, if this page can.
-    pub door: Option<&'static Door>,
 }
 
-impl PartialEq for AppProps {
-    fn eq(&self, other: &AppProps) -> bool {
+impl PartialEq for Given {
+    fn eq(&self, other: &Given) -> bool {
         Rc::ptr_eq(&self.rulebook, &other.rulebook)
     }
 }
@@ -90,26 +88,25 @@ impl Announced {
 
 impl Component for App {
     type Message = Message;
-    type Properties = AppProps;
+    type Properties = Given;
 
     fn create(context: &Context<App>) -> App {
         let mut state = State::new(context.props().rulebook.clone(), browser::today());
         state.is_at_desk = take_away::is_at_desk();
-        state.door = context.props().door;
         let send = context.link().callback(|message| message);
         match Destination::from_hash(&browser::hash()) {
-            _ if open_code(&send) => {}
+            _ if OPENS && open_code(&send) => {}
             // A button of the static first screen was pressed before the program had started.
             Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin).into()),
             // After a reload there are no answers that an address could lead back to.
             _ => {
-                state.screen = if state.door.is_some() { Screen::Open } else { Screen::Start };
+                state.screen = if OPENS { Screen::Open } else { Screen::Start };
                 browser::replace_hash(&state.screen.hash());
             }
         }
         let history = send.clone();
         browser::on_history(move || {
-            if open_code(&history) {
+            if OPENS && open_code(&history) {
                 return;
             }
             if let Some(destination) = Destination::from_hash(&browser::hash()) {
@@ -172,7 +169,11 @@ impl App {
                 let drawn = said.and_then(|it| take_away::draw(with_words, text::get(key!("open.address")), &it.code));
                 self.send.emit(Action::Drawn(drawn).into());
             }
-            Errand::Read => self.state.door.into_iter().for_each(|door| (door.read)(self.send.clone())),
+            Errand::Read if OPENS => {
+                let send = self.send.clone();
+                take_away::read(move |kept| send.emit(Action::Open(kept).into()));
+            }
+            Errand::Read => {}
             Errand::Copy => {
                 let (send, text) = (self.send.clone(), AttrValue::from(take_away::result()));
                 let by_hand = text.clone();
@@ -227,24 +228,33 @@ pub fn draw(state: &State, send: &Callback<Message>) -> Html {
     Page::draw(state, send, |page| {
         page.within("div", layout, |page| {
             bar(page);
-            page.within("main", "", |page| {
-                page.key(screen.hash());
-                match screen {
-                    Screen::Start => pages::start::start(page),
-                    Screen::Question(step) => {
-                        trail(page, step.chapter());
-                        pages::question::question(page, step);
-                    }
-                    Screen::Answers => pages::answers::answers(page),
-                    Screen::Result => pages::result::result(page),
-                    Screen::Open => page.state.door.into_iter().for_each(|door| (door.screen)(page)),
-                    Screen::Clear => pages::clear::clear(page),
-                }
-            });
+            main(page);
             page.when(shows_strip, strip);
             foot(page);
         });
     })
+}
+
+/// What fills the page.
+fn main(page: &mut Page) {
+    let screen = page.state.screen;
+    if screen == Screen::Start {
+        return pages::start::start(page);
+    }
+    page.within("main", "", |page| {
+        page.key(screen.hash());
+        match screen {
+            Screen::Question(step) => {
+                trail(page, step.chapter());
+                pages::question::question(page, step);
+            }
+            Screen::Answers => pages::answers::answers(page),
+            Screen::Result => pages::result::result(page),
+            Screen::Open if OPENS => pages::open::open(page),
+            Screen::Start | Screen::Open => {}
+            Screen::Clear => pages::clear::clear(page),
+        }
+    });
 }
 
 fn bar(page: &mut Page) {
@@ -335,7 +345,7 @@ fn told_first(findings: &[Finding]) -> Vec<&Finding> {
 }
 
 /// The name of a verdict in the styles.
-fn verdict_id(verdict: Verdict) -> &'static str {
+pub fn verdict_id(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Likely => "likely",
         Verdict::Possible => "possible",

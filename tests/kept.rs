@@ -11,7 +11,7 @@ use fastrand::Rng;
 use jiuzhu_engine::case::{Case, Period, Relation, Work};
 use jiuzhu_engine::{Date, Range, Rulebook, assess};
 use jiuzhu_selfcheck::ui::answers::Answers;
-use jiuzhu_selfcheck::ui::kept::{self, DOOR};
+use jiuzhu_selfcheck::ui::kept;
 use jiuzhu_selfcheck::ui::state::{Action, Screen, State};
 
 const TODAY: Date = Date::literal(2026, 11, 22);
@@ -61,11 +61,9 @@ fn as_the_page_tells(mut case: Case) -> Case {
     case
 }
 
-/// The page that can open what was kept.
+/// A page on which nothing is told.
 fn fresh(rulebook: &Rc<Rulebook>) -> State {
-    let mut state = State::new(rulebook.clone(), TODAY);
-    state.door = Some(&DOOR);
-    state
+    State::new(rulebook.clone(), TODAY)
 }
 
 /// The page of a person who has told this.

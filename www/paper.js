@@ -1,7 +1,7 @@
 // What the page hands over: words, paper, a picture, a file. Nothing of it leaves the device unless the person sends it.
 // In-app browsers refuse one or the other; there is always another way.
 
-// In a first visit there is none, see `no-code.js`.
+// `OPENS` is set by the build: whether the page opens what was kept. The others load neither this library nor what reads files.
 import { generate } from 'lean-qr/nano';
 
 const WIDTH = 750;
@@ -80,7 +80,7 @@ const broken = (context, text) => {
         lines.push(line);
         line = '';
       }
-      line = line ? line + piece : piece.trim();
+      if (line || piece !== ' ') line += piece;
     }
     lines.push(line);
   }
@@ -94,7 +94,7 @@ const broken = (context, text) => {
 export const draw = (withWords, page, digits) => {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  const code = generate && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
+  const code = OPENS && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
   context.font = FONT;
   const lines = withWords ? broken(context, `${words()}\n\n${digits}`) : [];
   const side = code ? (code.size + 2 * QUIET) * DOT : 0;
@@ -104,13 +104,15 @@ export const draw = (withWords, page, digits) => {
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = '#000';
-  // The size has taken the font away.
-  context.font = FONT;
-  lines.forEach((line, index) => context.fillText(line, MARGIN, MARGIN + index * LINE));
-  for (let y = 0; y < code.size; y++) {
-    for (let x = 0; x < code.size; x++) {
-      if (code.get(x, y)) context.fillRect((x + QUIET) * DOT, top + (y + QUIET) * DOT, DOT, DOT);
-    }
+  const headings = [...document.querySelectorAll('.result h1, .result h2, .result h3, .result .sum')].map(it => it.innerText);
+  lines.forEach((line, index) => {
+    context.font = headings.includes(line) ? `bold ${FONT}` : FONT;
+    context.fillText(line, MARGIN, MARGIN + index * LINE);
+  });
+  const dots = code ? code.size * code.size : 0;
+  for (let dot = 0; dot < dots; dot++) {
+    const [x, y] = [dot % code.size, Math.floor(dot / code.size)];
+    if (code.get(x, y)) context.fillRect((x + QUIET) * DOT, top + (y + QUIET) * DOT, DOT, DOT);
   }
   return canvas.toDataURL();
 };
@@ -124,7 +126,7 @@ export const save = (name, text) => {
 };
 
 /** The code and the results in the file that was chosen, one in a line each. */
-export const read = () => new Promise((resolve, reject) => {
+export const read = OPENS && (() => new Promise((resolve, reject) => {
   const field = document.getElementById('file');
   const reader = new FileReader();
   reader.onload = () => {
@@ -139,4 +141,4 @@ export const read = () => new Promise((resolve, reject) => {
   reader.readAsText(field.files[0]);
   // The same file can then be chosen again.
   field.value = '';
-});
+}));

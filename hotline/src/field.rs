@@ -112,10 +112,7 @@ pub fn label(field: Field) -> &'static str {
         Field::Of(_, AskOf::Age) => text::get(key!("hotline.label.age")),
         Field::Of(_, AskOf::LivesTogether) => text::get(key!("hotline.label.lives")),
         Field::Ask(Ask::Members) => text::get(key!("hotline.label.next-person")),
-        Field::IncomeKinds | Field::ExpenseKinds | Field::Belongings | Field::Circumstances(_) | Field::Ask(_) => {
-            text::named(&format!("question.{}.label", field.id()))
-        }
-        Field::Of(..) | Field::Person(_) => text::named(&format!("question.{}.label", field.id())),
+        _ => text::named(&format!("question.{}.label", field.id())),
     }
 }
 

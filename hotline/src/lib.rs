@@ -20,6 +20,6 @@ mod program {
     #[wasm_bindgen]
     pub fn start(rules: &[u8], texts: &[u8]) {
         jiuzhu_selfcheck::text::speak_at_hotline(texts);
-        crate::ui::mount(rules);
+        jiuzhu_selfcheck::ui::mount::<crate::ui::Desk>(rules);
     }
 }

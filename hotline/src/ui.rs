@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use jiuzhu_engine::spoken::CodeError;
-use jiuzhu_engine::{HouseholdQuestion as Ask, Rulebook, Verdict};
+use jiuzhu_engine::Verdict;
 use jiuzhu_selfcheck::browser::{self, take_away};
 use jiuzhu_selfcheck::explain::GlanceText;
 use jiuzhu_selfcheck::ui::step::Chapter;
-use jiuzhu_selfcheck::ui::{places, who};
+use jiuzhu_selfcheck::ui::{Given, places, verdict_id, who};
 use jiuzhu_selfcheck::{key, text};
 use web_sys::HtmlInputElement;
-use yew::{Callback, Component, Context, Html, InputEvent, Properties, TargetCast, classes, html};
+use yew::{Callback, Component, Context, Html, InputEvent, TargetCast, classes, html};
 
 use crate::browser::{Pressed, each_second, forget_on_leaving, on_keys, on_life, seconds, select, start_anew};
 use crate::field::{self, Field, Kind};
@@ -22,29 +22,6 @@ use crate::value::{self, Value};
 
 /// The name of the field for a code.
 const CODE: &str = "code";
-
-/// Renders the page into `#app`.
-///
-/// # Panics
-/// If the rules beside the program are not those that it was built with.
-pub fn mount(rules: &[u8]) {
-    let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
-    let props = DeskProps { rulebook: Rc::new(rulebook) };
-    yew::Renderer::<Desk>::with_root_and_props(browser::emptied_root(), props).render();
-}
-
-/// What the page needs from outside.
-#[derive(Properties)]
-pub struct DeskProps {
-    /// The rules.
-    pub rulebook: Rc<Rulebook>,
-}
-
-impl PartialEq for DeskProps {
-    fn eq(&self, other: &DeskProps) -> bool {
-        Rc::ptr_eq(&self.rulebook, &other.rulebook)
-    }
-}
 
 /// What happens at the desk.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +69,7 @@ pub struct Desk {
 
 impl Component for Desk {
     type Message = Message;
-    type Properties = DeskProps;
+    type Properties = Given;
 
     fn create(context: &Context<Desk>) -> Desk {
         let ahead: Rc<Ahead> = Rc::default();
@@ -639,16 +616,6 @@ fn way(finding: &GlanceText) -> Html {
     }
 }
 
-/// The name of a verdict in the styles.
-fn verdict_id(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Likely => "likely",
-        Verdict::Possible => "possible",
-        Verdict::Undetermined => "undetermined",
-        Verdict::Unlikely | Verdict::Dormant => "unlikely",
-    }
-}
-
 /// What is certain by now, for those who listen: said again only when it changes.
 fn summary(column: &Column) -> String {
     let certain = column.glance.findings.iter().filter(|it| matches!(it.verdict, Verdict::Likely | Verdict::Possible));
@@ -677,9 +644,7 @@ fn width(field: Field) -> &'static str {
     match field::kind(field) {
         Kind::Place => "name",
         Kind::Amount(_) | Kind::Sum | Kind::Figure(_) | Kind::Day => "sum",
-        Kind::Any(_) if field == Field::Ask(Ask::Receives) => "digits",
-        Kind::Any(_) => "digits",
-        Kind::Age => "digits",
+        Kind::Any(_) | Kind::Age => "digits",
         _ => "digit",
     }
 }

@@ -1,5 +1,7 @@
 //! What is typed into a field, understood; and an answer, typed out.
 
+use std::ops::RangeInclusive;
+
 use jiuzhu_engine::case::{OLDEST, Period, RegionCode};
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use jiuzhu_selfcheck::explain::range_text;
@@ -81,8 +83,12 @@ pub fn read_among(rulebook: &Rulebook, field: Field, typed: &str, offered: &[Reg
         Kind::Any(ids) => any(&typed, ids.len()).map(Some),
         Kind::Certificate => certificate(&typed).map(Some),
         Kind::Age => age(&typed).map(Some),
-        Kind::Count(most) => number(&typed, 0, most, "count-not-allowed").map(Some),
-        Kind::Months => number(&typed, 1, MOST_MONTHS, "months-not-allowed").map(Some),
+        Kind::Count(most) => number(&typed, 0..=most)
+            .map(Some)
+            .ok_or_else(|| text::fill(key!("hotline.wrong.count"), &[("given", &typed), ("other", &most.to_string())])),
+        Kind::Months => number(&typed, 1..=MOST_MONTHS)
+            .map(Some)
+            .ok_or_else(|| Problem::new(Part::Exact, "months-not-allowed", &typed).beside(MOST_MONTHS).message()),
         Kind::Day => day(&typed, today).map(Some),
         Kind::Amount(period) => {
             let (range, told) = amount(&typed)?;
@@ -264,12 +270,8 @@ fn age(typed: &str) -> Result<Value, String> {
     years.map(Value::Number).ok_or_else(|| problem("age-too-old"))
 }
 
-fn number(typed: &str, least: u8, most: u8, key: &str) -> Result<Value, String> {
-    let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
-    number.map(Value::Number).ok_or_else(|| match key {
-        "months-not-allowed" => Problem::new(Part::Exact, "months-not-allowed", typed).beside(most).message(),
-        _ => text::fill(key!("hotline.wrong.count"), &[("given", typed), ("other", &most.to_string())]),
-    })
+fn number(typed: &str, allowed: RangeInclusive<u8>) -> Option<Value> {
+    typed.parse().ok().filter(|number| allowed.contains(number)).map(Value::Number)
 }
 
 /// A day with its year, or the last such day there was without it.

@@ -3,32 +3,16 @@
 use jiuzhu_engine::spoken::{self, CodeError, Said};
 use jiuzhu_engine::{Assessment, Date, Finding};
 
-use yew::Callback;
-
-use crate::browser::take_away;
 use crate::text;
 use crate::ui::answers::Answers;
-use crate::ui::page::{Message, Page};
-use crate::ui::state::{Action, State};
-use crate::ui::{pages, verdict_id};
+use crate::ui::state::State;
+use crate::ui::verdict_id;
 
 /// So many significant digits an amount keeps in the short code.
 const SHORT: u8 = 2;
 
-/// How to open what was kept. A page of its own has it, so that a first visit need not load it.
-pub struct Door {
-    /// The answers of a code as of the given day, or the name of the text that says what is wrong with it.
-    pub open: fn(&str, String, Date) -> Result<(Answers, Opened), &'static str>,
-    /// The screen that asks for a code or a file.
-    pub screen: fn(&mut Page),
-    /// What stands above a result that was opened.
-    pub notice: fn(&mut Page, &Opened),
-    /// Reads the file that was chosen.
-    pub read: fn(Callback<Message>),
-}
-
-/// The door of the page that has it.
-pub static DOOR: Door = Door { open, screen: pages::open::open, notice: pages::open::notice, read };
+/// Whether this page opens what was kept. Only a page of its own does, so that a first visit loads nothing for it.
+pub const OPENS: bool = cfg!(feature = "open");
 
 /// What the answers were opened from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +38,11 @@ pub fn to_json(state: &State) -> Option<String> {
     ))
 }
 
-fn open(code: &str, results: String, today: Date) -> Result<(Answers, Opened), &'static str> {
+/// The answers of a code as of the given day.
+///
+/// # Errors
+/// With the name of the text that says what is wrong with the code.
+pub fn open(code: &str, results: String, today: Date) -> Result<(Answers, Opened), &'static str> {
     let mut heard = spoken::hear(code).map_err(|error| match error {
         CodeError::NotDigits => "not-digits",
         CodeError::Length => "length",
@@ -63,10 +51,6 @@ fn open(code: &str, results: String, today: Date) -> Result<(Answers, Opened), &
     })?;
     let on = core::mem::replace(&mut heard.case.as_of, today);
     Ok((Answers::of(heard.case), Opened { on, rules: heard.rules, results }))
-}
-
-fn read(send: Callback<Message>) {
-    take_away::read(move |kept| send.emit(Action::Open(kept).into()));
 }
 
 impl Opened {

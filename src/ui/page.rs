@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use jiuzhu_engine::case::RegionCode;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, Node};
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
@@ -229,6 +229,11 @@ impl<'a> Page<'a> {
     #[inline]
     pub fn text(&mut self, text: impl Into<AttrValue>) {
         self.add(VText::new(text.into()).into());
+    }
+
+    /// A part of the document that was there before.
+    pub fn node(&mut self, node: Node) {
+        self.add(VNode::VRef(node));
     }
 
     /// An attribute of the element that is open.

@@ -9,7 +9,7 @@ use yew::AttrValue;
 use crate::ui::answers::Answers;
 use crate::ui::draft::Part;
 use crate::ui::form::Problem;
-use crate::ui::kept::{Door, Opened};
+use crate::ui::kept::{self, OPENS, Opened};
 use crate::ui::step::Step;
 
 /// From so many answers on the result can be looked at.
@@ -163,8 +163,6 @@ pub struct State {
     pub not_opened: Option<&'static str>,
     /// What the answers were opened from.
     pub opened: Option<Opened>,
-    /// How to open what was kept, on the page that can.
-    pub door: Option<&'static Door>,
     editing: bool,
 }
 
@@ -189,7 +187,6 @@ impl State {
             code: String::new(),
             not_opened: None,
             opened: None,
-            door: None,
             editing: false,
         }
     }
@@ -279,12 +276,12 @@ impl State {
 
     /// Takes over what was kept, or says why not; what is typed and answered then stays.
     fn open(&mut self, kept: Option<(String, String)>) {
-        let Some(door) = self.door else {
+        if !OPENS {
             return;
-        };
+        }
         self.attempts += 1;
         let today = self.answers.case.as_of;
-        match kept.map_or(Err("not-ours"), |(code, results)| (door.open)(&code, results, today)) {
+        match kept.map_or(Err("not-ours"), |(code, results)| kept::open(&code, results, today)) {
             Ok((answers, opened)) => {
                 *self = State { answers, opened: Some(opened), ..self.anew() };
                 self.assess();
@@ -299,8 +296,8 @@ impl State {
 
     /// The first screen, without any answer.
     fn anew(&self) -> State {
-        let State { large, is_at_desk, door, .. } = *self;
-        State { large, is_at_desk, door, ..State::new(self.rulebook.clone(), self.answers.case.as_of) }
+        let State { large, is_at_desk, .. } = *self;
+        State { large, is_at_desk, ..State::new(self.rulebook.clone(), self.answers.case.as_of) }
     }
 
     fn show(&mut self, screen: Screen) {

@@ -77,10 +77,7 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
 fn paper(project: &Project, out: &Path, opens: bool) -> Result<String> {
     let mut esbuild = esbuild(project);
     esbuild.arg(project.root.join("www/paper.js")).arg(format!("--outfile={}", out.display()));
-    if !opens {
-        esbuild.arg(format!("--alias:lean-qr/nano={}", project.root.join("www/no-code.js").display()));
-    }
-    command::quietly(esbuild.args([
+    command::quietly(esbuild.arg(format!("--define:OPENS={opens}")).args([
         "--bundle",
         "--format=iife",
         "--global-name=paper",

@@ -5,9 +5,10 @@ use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict, verdicts};
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::text::{self, Key};
-use crate::ui::kept;
+use crate::ui::kept::{self, OPENS};
 use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::pages::answers::{self, Line, label, lines};
+use crate::ui::pages::open;
 use crate::ui::state::{Action, Destination, Screen, State};
 use crate::ui::step::Step;
 use crate::ui::{USUAL, verdict_id};
@@ -23,8 +24,8 @@ pub fn result(page: &mut Page) {
     page.within("div", "result", |page| {
         page.title(text::get(key!("result.title")));
         page.say("p", "hint", [text::get(key!("result.office-decides")), &told.as_of].concat());
-        if let (Some(door), Some(opened)) = (state.door, &state.opened) {
-            (door.notice)(page, opened);
+        if let Some(opened) = state.opened.as_ref().filter(|_| OPENS) {
+            open::notice(page, opened);
         }
         urgent(page, &told);
         left(page, &told);
@@ -386,8 +387,6 @@ fn mark(page: &mut Page, class: &'static str, place: u32) {
     });
 }
 
-/// Copies or prints the result.
-
 /// The ways to take the result away: digits to read out, words, a picture, paper, a file.
 fn take_away(page: &mut Page) {
     page.within("section", "take-away", |page| {
@@ -420,7 +419,7 @@ fn code(page: &mut Page) {
         }
         let other = if state.short { key!("code.exactly") } else { key!("code.shorter") };
         page.button("link", other, Action::Shorten(!state.short), |_| {});
-        if state.door.is_some() {
+        if OPENS {
             page.button("link", key!("code.draw"), Errand::Draw { with_words: false }, |_| {});
         }
     });
