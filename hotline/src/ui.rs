@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use jiuzhu_engine::spoken::CodeError;
 use jiuzhu_engine::Verdict;
+use jiuzhu_engine::spoken::CodeError;
 use jiuzhu_selfcheck::browser::{self, take_away};
 use jiuzhu_selfcheck::explain::GlanceText;
 use jiuzhu_selfcheck::ui::step::Chapter;
