@@ -97,6 +97,8 @@ pub struct Picture {
     pub borderline: Option<u32>,
     /// The same in words: income, dibao line, borderline.
     pub words: Vec<String>,
+    /// How the dibao falls as the income grows, where it is the difference.
+    pub benefit: Option<&'static str>,
 }
 
 /// Money that a programme pays.
@@ -1028,7 +1030,13 @@ impl Explainer<'_> {
         let place = |money: Money| u32::try_from(money.fen() * 92 / most).unwrap_or(100);
         let words = [(key!("result.picture-income"), dibao.figure), (key!("result.picture-dibao"), dibao.limit)];
         let words = words.into_iter().chain(borderline.map(|line| (key!("result.picture-borderline"), line)));
+        let is_difference = |payout: &Payout| {
+            payout.kind == PayoutKind::Dibao && payout.method == Method::Difference && payout.source.is_none()
+        };
+        let pays = self.assessment.findings.iter().flat_map(|finding| &finding.payouts).any(is_difference);
+        let falls = pays && dibao.limit.exact().is_some_and(|limit| income < limit);
         Some(Picture {
+            benefit: falls.then(|| get(key!("result.picture-benefit"))),
             income: place(income),
             dibao: place(dibao.limit.low()),
             borderline: borderline.map(|line| place(line.low())),

@@ -269,6 +269,11 @@ fn bar(page: &mut Page) {
             page.when(matches!(state.screen, Screen::Question(_)) && state.answers.count() > 0, |page| {
                 page.link("", "#/answers", text::get(key!("frame.answers")));
             });
+            // `www/voice.js` shows it where there is a voice, and listens.
+            page.within("button", "speak", |page| {
+                page.set(Attr::Type, "button");
+                page.text(text::get(key!("frame.speak")));
+            });
             let label = if state.large { key!("frame.normal-type") } else { key!("frame.large-type") };
             page.button("large-type", label, Action::Large(!state.large), |page| {
                 page.set(Attr::AriaPressed, if state.large { "true" } else { "false" });

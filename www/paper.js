@@ -4,6 +4,8 @@
 // `OPENS` is set by the build: whether the page opens what was kept. The others load neither this library nor what reads files.
 import { generate } from 'lean-qr/nano';
 
+import './voice.js';
+
 const WIDTH = 750;
 const MARGIN = 40;
 const LINE = 38;

@@ -42,7 +42,9 @@ pub fn pack(text: &str) -> Vec<u8> {
     let shorts = letters.len().min(SHORT);
     let (short, long) = letters.split_at_mut(shorts);
     short.sort();
-    long.chunks_mut(256).for_each(<[char]>::sort);
+    let (fairly_frequent, seldom) = long.split_at_mut(long.len().min(256));
+    fairly_frequent.sort();
+    seldom.sort();
 
     let mut bytes = Vec::new();
     push_number(&mut bytes, letters.len() as u64);

@@ -9,7 +9,7 @@ use crate::money::{Money, Ratio};
 mod compiled;
 
 /// The form of the compiled file; a reader refuses any other.
-pub const FORMAT: u64 = 5;
+pub const FORMAT: u64 = 6;
 
 /// All figures and local rules, compiled from `rules/`.
 #[derive(Clone, Debug)]

@@ -140,7 +140,6 @@ records! {
         version, hash, sources, regions, standards, incomes, wages, places, national, quotes, hotlines
     }
     Source { id, title, number, date, from, until, class }
-    Region { code, name }
     Standard { code, urban, rural, from, kind, class, source }
     IncomePerPerson { code, year, all, urban, rural, source }
     MinimumWage { monthly, from }
@@ -162,6 +161,41 @@ records! {
     Bracket { from, least, most }
     GroupStandard { groups, more }
     PriceSubsidy { rise, food, least, borderline }
+}
+
+/// Nearly all names of places end as their codes let one expect: such endings are left out.
+impl Part for Region {
+    fn write(&self, to: &mut Writer) {
+        self.code.write(to);
+        let short = self.name.strip_suffix(usual_ending(self.code)).filter(|short| !short.ends_with(UNUSUAL));
+        match short {
+            Some(short) => short.to_owned().write(to),
+            None => format!("{}{UNUSUAL}", self.name).write(to),
+        }
+    }
+
+    fn read(from: &mut Reader) -> Region {
+        let (code, mut name): (RegionCode, String) = (Part::read(from), Part::read(from));
+        if name.ends_with(UNUSUAL) {
+            name.pop();
+        } else {
+            name.push(usual_ending(code));
+        }
+        Region { code, name }
+    }
+}
+
+/// Ends a name that is written out.
+const UNUSUAL: char = '!';
+
+/// How the name of a place with this code usually ends (GB/T 2260: districts, counties and cities have numbers of their own).
+fn usual_ending(code: RegionCode) -> char {
+    match (code.number() / 100 % 100, code.number() % 100) {
+        (0, 0) => '省',
+        (_, 1..=20) => '区',
+        (_, 21..=80) => '县',
+        _ => '市',
+    }
 }
 
 choices! {

@@ -179,6 +179,13 @@ fn card(page: &mut Page, finding: &FindingText, picture: Option<&Picture>, offer
         part(page, "part turns", key!("result.flips"), |page| page.list("", &finding.flips));
     }
     page.fold("behind", text::get(key!("result.behind")), |page| behind(page, finding));
+    let otherwise = format!("programme.{}.otherwise", finding.programme.id());
+    if text::has(&otherwise) {
+        page.fold("behind otherwise", text::get(key!("result.otherwise")), |page| {
+            page.say("p", "", text::named(&otherwise));
+            page.say("p", "", text::get(key!("result.otherwise-always")));
+        });
+    }
 }
 
 fn part<'a>(page: &mut Page<'a>, class: &'static str, title: Key, content: impl FnOnce(&mut Page<'a>)) {
@@ -346,22 +353,32 @@ fn figures(page: &mut Page, figures: &[FigureText]) {
 /// Where the household stands against the lines, drawn to scale; the words beside it say the same.
 fn draw(page: &mut Page, picture: &Picture) {
     const CLASSES: [&str; 3] = ["of-income", "of-dibao", "of-borderline"];
+    /// Between which heights the benefit is drawn, above the bar.
+    const TOP: i32 = -54;
+    const BOTTOM: i32 = 6;
     page.within("figure", "picture", |page| {
         page.within("svg", "", |page| {
-            page.set(Attr::ViewBox, "0 0 300 40");
+            page.set(Attr::ViewBox, if picture.benefit.is_some() { "0 -60 300 100" } else { "0 0 300 40" });
             page.set(Attr::Role, "img");
             page.set(Attr::AriaLabel, text::joined(&picture.words, key!("result.comma")));
             bar(page, "track", 100);
             bar(page, "income", picture.income);
-            mark(page, "line", picture.dibao);
+            line(page, "line", (picture.dibao, 6), (picture.dibao, 34));
             if let Some(borderline) = picture.borderline {
-                mark(page, "line second", borderline);
+                line(page, "line second", (borderline, 6), (borderline, 34));
+            }
+            if picture.benefit.is_some() {
+                // From all of the line without income to nothing at the line.
+                line(page, "line", (0, TOP), (picture.dibao, BOTTOM));
+                let height = (BOTTOM - TOP) * picture.income as i32 / picture.dibao as i32;
+                line(page, "line benefit", (picture.income, TOP + height), (picture.income, BOTTOM));
             }
         });
         page.within("figcaption", "", |page| {
             for (words, class) in picture.words.iter().zip(CLASSES) {
                 page.say("span", class, words.clone());
             }
+            page.say_each("span", "of-benefit", picture.benefit.as_slice());
         });
     });
 }
@@ -377,13 +394,12 @@ fn bar(page: &mut Page, class: &'static str, length: u32) {
     });
 }
 
-fn mark(page: &mut Page, class: &'static str, place: u32) {
-    let x = (10 + place * 28 / 10).to_string();
+fn line(page: &mut Page, class: &'static str, from: (u32, i32), to: (u32, i32)) {
     page.within("line", class, |page| {
-        page.set(Attr::X1, x.clone());
-        page.set(Attr::X2, x);
-        page.set(Attr::Y1, "6");
-        page.set(Attr::Y2, "34");
+        page.set(Attr::X1, (10 + from.0 * 28 / 10).to_string());
+        page.set(Attr::Y1, from.1.to_string());
+        page.set(Attr::X2, (10 + to.0 * 28 / 10).to_string());
+        page.set(Attr::Y2, to.1.to_string());
     });
 }
 

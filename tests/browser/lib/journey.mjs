@@ -43,9 +43,9 @@ export function journeys(name = 'current') {
     await kernel?.close();
     await site?.close();
   });
-  return async ({ twin = false, at = '', day = DAY, ...options }, way) => {
+  return async ({ twin = false, at = '', day = DAY, before: script = '', ...options }, way) => {
     const before = site.log().length;
-    const page = await kernel.page({ ...options, before: onDay(day) + (twin ? 'delete window.WebAssembly;' : '') });
+    const page = await kernel.page({ ...options, before: onDay(day) + script + (twin ? 'delete window.WebAssembly;' : '') });
     try {
       // Old kernels share one cache between all their pages, and files that are taken from it never reach the server.
       await page.send('Network.clearBrowserCache');
