@@ -8,9 +8,13 @@
 //!
 //! Nested tables are flattened with dots and the name of the file is not part of a key, so that a text can move between
 //! files without touching the code that shows it.
+//!
+//! A language that lacks a whole file waits for its translator: what it says already stands before the Chinese, and everything
+//! else is said in Chinese alone.
 
 use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +42,8 @@ type Texts = BTreeMap<String, Text>;
 /// What is said in one language.
 struct Language {
     folder: PathBuf,
+    /// The files that it has.
+    files: Vec<OsString>,
     /// What the citizen's page says, and the hotline's.
     texts: Texts,
     /// What only the hotline's page says.
@@ -55,6 +61,12 @@ fn main() {
         languages[0].texts.retain(|key, _| key.ends_with(QUOTE));
         languages[0].hotline.clear();
     }
+    let (own, others) = languages.split_first_mut().expect("there is a language");
+    let mut awaiting = Vec::new();
+    for language in others.iter_mut().filter(|other| other.files != own.files) {
+        language.stand_before(own);
+        awaiting.push(language.id().to_owned());
+    }
     let own = &languages[0];
     for language in &languages {
         check_same_keys((&own.folder, &own.texts), (&language.folder, &language.texts));
@@ -70,13 +82,15 @@ fn main() {
         [("HOTLINE_PACKED", true), ("PACKED", false)].into_iter().take(1 + usize::from(has_words))
     {
         writeln!(tables, "pub(super) const {name}: &[(&str, &[u8])] = &[").unwrap();
-        for Language { folder, texts, hotline } in &languages {
-            let id = folder.file_name().and_then(|name| name.to_str()).expect("a language has a name");
-            let more = hotline.values().filter(|_| with_hotline);
+        for language @ Language { texts, hotline, .. } in &languages {
+            let (id, more) = (language.id(), hotline.values().filter(|_| with_hotline));
             let values: Vec<&str> = texts.values().chain(more).map(|text| text.value.as_str()).collect();
             writeln!(tables, "({id:?}, b\"{}\"),", packed::pack(&values.join("\n")).escape_ascii()).unwrap();
         }
         tables.push_str("];\n");
+    }
+    if has_words {
+        writeln!(tables, "pub(super) const AWAITING: &[&str] = &{awaiting:?};").unwrap();
     }
     let out = env::var_os("OUT_DIR").expect("cargo names a folder for what is generated");
     fs::write(Path::new(&out).join("text.rs"), tables).expect("the folder can be written");
@@ -139,6 +153,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 impl Language {
     fn read(folder: PathBuf) -> Language {
         let (mut texts, mut hotline) = (Texts::new(), Texts::new());
+        let files = entries(&folder).iter().filter_map(|file| file.file_name()).map(OsString::from).collect();
         for file in entries(&folder) {
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             if file.extension().is_none_or(|extension| extension != "toml") || WITHOUT_PROGRAM.contains(&stem) {
@@ -152,9 +167,30 @@ impl Language {
                 flatten(&file, "", table, &mut texts);
             }
         }
-        Language { folder, texts, hotline }
+        Language { folder, files, texts, hotline }
+    }
+
+    fn id(&self) -> &str {
+        self.folder.file_name().and_then(|name| name.to_str()).expect("a language has a name")
+    }
+
+    /// Says in the first language what is not translated yet, and beside what is: a reader of the one helps a reader of the other.
+    fn stand_before(&mut self, own: &Language) {
+        for (texts, owns) in [(&mut self.texts, &own.texts), (&mut self.hotline, &own.hotline)] {
+            for (key, text) in owns {
+                let beside = |mine: Text| match key.starts_with(ABOUT_LANGUAGES) {
+                    true => mine.value,
+                    false => format!("{} {}", mine.value, text.value),
+                };
+                let value = texts.remove(key).map_or(text.value.clone(), beside);
+                texts.insert(key.clone(), Text { value, file: text.file.clone() });
+            }
+        }
     }
 }
+
+/// What the keys begin with that say something about the languages themselves.
+const ABOUT_LANGUAGES: &str = "language.";
 
 fn flatten(file: &Path, prefix: &str, table: Table, texts: &mut Texts) {
     for (name, value) in table {

@@ -162,13 +162,25 @@ pub struct Language {
     pub address: &'static str,
     /// Its own name for itself.
     pub name: Key,
+    /// The value of `dir` in HTML.
+    pub direction: &'static str,
+}
+
+#[cfg(feature = "words")]
+impl Language {
+    /// Whether all of it is translated. Where it waits for a qualified translator, most is said in Chinese.
+    pub fn is_complete(&self) -> bool {
+        !tables::AWAITING.contains(&self.id)
+    }
 }
 
 /// The languages, the one in which everything is written first before the others.
 #[cfg(feature = "words")]
-pub const LANGUAGES: [Language; 2] = [
-    Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans") },
-    Language { id: "en", address: "en.html", name: key!("language.en") },
+pub const LANGUAGES: [Language; 4] = [
+    Language { id: "zh-Hans", address: "./", name: key!("language.zh-Hans"), direction: "ltr" },
+    Language { id: "bo", address: "bo.html", name: key!("language.bo"), direction: "ltr" },
+    Language { id: "en", address: "en.html", name: key!("language.en"), direction: "ltr" },
+    Language { id: "ug", address: "ug.html", name: key!("language.ug"), direction: "rtl" },
 ];
 
 /// The packed texts of a language; the page has them in a file instead.

@@ -166,7 +166,7 @@ impl App {
             Errand::Save => kept::to_json(&self.state).iter().for_each(|file| take_away::save(file)),
             Errand::Draw { with_words } => {
                 let said = kept::said(&self.state, self.state.short);
-                let drawn = said.and_then(|it| take_away::draw(with_words, text::get(key!("open.address")), &it.code));
+                let drawn = said.and_then(|it| take_away::draw(with_words, text::get(key!("language.open")), &it.code));
                 self.send.emit(Action::Drawn(drawn).into());
             }
             Errand::Read if OPENS => {

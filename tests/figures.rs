@@ -12,7 +12,11 @@ use xtask::rules::figures::{Style, page};
 /// The page in each language.
 static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let styles = [Style { address: "style.css", integrity: "sha384-x" }];
-    LANGUAGES.iter().map(|language| page(root(), language, &styles).expect("the page is written")).collect()
+    LANGUAGES
+        .iter()
+        .filter(|language| language.is_complete())
+        .map(|language| page(root(), language, &styles).expect("the page is written"))
+        .collect()
 });
 
 fn root() -> &'static Path {

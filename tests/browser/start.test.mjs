@@ -86,6 +86,26 @@ for (const name of KERNELS) {
       await page.close();
     });
 
+    for (const [id, direction] of [['ug', 'rtl'], ['bo', 'ltr']]) {
+      it(`says in ${id} what is translated beside the Chinese, and that it waits for a translator`, async () => {
+        const page = await kernel.page({ width: 320 });
+        await page.open(`${site.url}${id}.html`);
+        await page.waitFor("document.querySelector('#app').childElementCount > 0 && !document.querySelector('.first-screen')");
+        const shown = await page.evaluate(`({
+          direction: getComputedStyle(document.body).direction,
+          begin: document.querySelector('.actions .button').innerText,
+          awaiting: document.querySelectorAll('.awaiting')[1].innerText,
+          wide: document.documentElement.scrollWidth,
+        })`);
+        assert.equal(shown.direction, direction);
+        assert.match(shown.begin, /^[^\u4e00-\u9fff]+ 开始自查$/);
+        assert.match(shown.awaiting, /等合格的译者/);
+        assert.ok(shown.wide <= 320, `${shown.wide} px wide`);
+        assert.deepEqual(complaints(page, kernel), []);
+        await page.close();
+      });
+    }
+
     it('shows the first screen and what to do when the program cannot be loaded', async () => {
       const page = await kernel.page({ before: 'delete window.WebAssembly; window.fetch = () => Promise.reject(new Error("no network"));' });
       await page.goto(site.url);

@@ -59,6 +59,8 @@ struct Template {
     file: &'static str,
     /// What it loads in the place of what the file names.
     instead: &'static [(&'static str, &'static str)],
+    /// Whether it is there in languages that wait for their translator too.
+    is_awaited: bool,
     /// The texts that its program takes.
     packed: fn(&Language) -> Option<&'static [u8]>,
     /// Under which name it is served in a language.
@@ -68,6 +70,7 @@ struct Template {
 const CITIZEN: Template = Template {
     file: "index.html",
     instead: &[],
+    is_awaited: true,
     packed: text::packed,
     address: |language| match language.address {
         "./" => "index.html".to_owned(),
@@ -88,6 +91,7 @@ const REOPEN: Template = Template {
 const HOTLINE: Template = Template {
     file: "hotline.html",
     instead: &[],
+    is_awaited: false,
     packed: text::packed_for_hotline,
     address: |language| match language.address {
         "./" => "hotline.html".to_owned(),
@@ -108,6 +112,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         ("twin.js", Asset::of("twin.js", citizen.twin)),
         ("boot.js", Asset::of("boot.js", citizen.boot)),
         ("style.css", Asset::of("style.css", css("style.css")?)),
+        ("style-rtl.css", Asset::of("style-rtl.css", page::mirrored(project, &css("style.css")?)?)),
         ("figures.css", Asset::of("figures.css", css("figures.css")?)),
         ("rules.bin", Asset::of("rules.bin", rules::for_page(&rules::compile(&project.root)?)?)),
     ]);
@@ -140,18 +145,22 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         let html = fs::read_to_string(project.root.join(template.file));
         let html = html.with_context(|| format!("reading {}", template.file))?;
         let html = template.instead.iter().fold(html, |html, (of_first, own)| html.replace(of_first, own));
-        for language in &text::LANGUAGES {
+        for language in template.languages() {
             let shell = Shell::read(&project.root, template, language)?;
             let texts = Asset::of("texts.bin", shell.packed.to_vec());
             write_with_copies(&fresh, &project.dist, effort, &texts.name, &texts.bytes)?;
             assets.insert("texts.bin", texts);
+            let html = match language.direction {
+                "rtl" => html.replace("{style.css", "{style-rtl.css"),
+                _ => html.clone(),
+            };
             let page = filled_in(&html, &assets, &shell).with_context(|| template.file)?;
             write_with_copies(&fresh, &project.dist, effort, &(template.address)(language), page.as_bytes())?;
         }
     }
     let sheets = ["style.css", "figures.css"].map(|name| (&assets[name], assets[name].integrity()));
     let styles = sheets.each_ref().map(|(sheet, integrity)| Style { address: &sheet.name, integrity });
-    for language in &text::LANGUAGES {
+    for language in text::LANGUAGES.iter().filter(|language| language.is_complete()) {
         let page = figures::page(&project.root, language, &styles)?;
         write_with_copies(&fresh, &project.dist, effort, &figures::address(language), page.as_bytes())?;
     }
@@ -193,6 +202,13 @@ fn engines_in(project: &Project) -> impl Iterator<Item = PathBuf> {
     files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("engine-")))
 }
 
+impl Template {
+    /// The languages that it is there in.
+    fn languages(&self) -> impl Iterator<Item = &'static Language> {
+        text::LANGUAGES.iter().filter(|language| self.is_awaited || language.is_complete())
+    }
+}
+
 impl Asset {
     /// The name with a hash of the content in it.
     fn of(name: &str, bytes: Vec<u8>) -> Asset {
@@ -222,9 +238,18 @@ impl Shell<'_> {
     fn read<'a>(root: &Path, template: &'a Template, language: &'static Language) -> Result<Shell<'a>> {
         let packed = (template.packed)(language).with_context(|| format!("text/{} was not compiled", language.id))?;
         let program = unpack(packed).context("the texts are packed wrongly")?.lines().map(str::to_owned).collect();
-        let file = root.join("text").join(language.id).join("shell.toml");
-        let own = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        let own = toml::from_str(&own).with_context(|| file.display().to_string())?;
+        let texts = |id: &str| -> Result<BTreeMap<String, String>> {
+            let file = root.join("text").join(id).join("shell.toml");
+            let texts = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+            toml::from_str(&texts).with_context(|| file.display().to_string())
+        };
+        let mut own = texts(language.id)?;
+        if !language.is_complete() {
+            for (key, chinese) in texts(text::LANGUAGES[0].id)? {
+                let beside = own.get(&key).map(|text| format!("{text} {chinese}"));
+                own.insert(key, beside.unwrap_or(chinese));
+            }
+        }
         Ok(Shell { template, language, packed, program, own })
     }
 
@@ -235,7 +260,7 @@ impl Shell<'_> {
 
     /// A link to each other language.
     fn links(&self) -> String {
-        let others = text::LANGUAGES.iter().filter(|language| language.id != self.language.id);
+        let others = self.template.languages().filter(|language| language.id != self.language.id);
         let link = |other: &Language| {
             let address = (self.template.address)(other);
             // The folder's own file is served at the address of the folder.
@@ -246,7 +271,8 @@ impl Shell<'_> {
     }
 }
 
-/// Puts in what the placeholders stand for: `{name}` and `{name integrity}` of a file, `{text key}`, `{language}`, `{languages}`.
+/// Puts in what the placeholders stand for: `{name}` and `{name integrity}` of a file, `{text key}`, `{language}`,
+/// `{direction}`, `{languages}`.
 fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> Result<String> {
     let mut page = String::new();
     let mut rest = template;
@@ -258,7 +284,10 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
             assets.get(name).with_context(|| format!("unknown file `{name}`; these exist: {}", known()))
         };
         match placeholder.split_once(' ') {
+            // A reading program would read Chinese with the wrong voice.
+            None if placeholder == "language" && !shell.language.is_complete() => page.push_str(text::LANGUAGES[0].id),
             None if placeholder == "language" => page.push_str(shell.language.id),
+            None if placeholder == "direction" => page.push_str(shell.language.direction),
             None if placeholder == "languages" => page.push_str(&shell.links()),
             None => page.push_str(&asset(placeholder)?.name),
             Some(("text", key)) => {

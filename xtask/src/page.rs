@@ -121,6 +121,18 @@ pub fn minify_css(project: &Project, file: &Path) -> Result<Vec<u8>> {
     Ok(fs::read(out)?)
 }
 
+/// A style sheet for what is written from right to left.
+///
+/// # Errors
+/// When rtlcss fails.
+pub fn mirrored(project: &Project, sheet: &[u8]) -> Result<Vec<u8>> {
+    let folder = project.target.join("page");
+    let (file, out) = (folder.join("ltr.css"), folder.join("rtl.css"));
+    fs::write(&file, sheet)?;
+    command::quietly(npm::program(project, "rtlcss/bin/rtlcss.js").arg(&file).arg(&out))?;
+    Ok(fs::read(out)?)
+}
+
 /// Runs wasm-bindgen and gives the module and the script around it.
 fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
     let mut bytes = fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;

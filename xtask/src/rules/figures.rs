@@ -84,7 +84,7 @@ impl Page<'_> {
         let own = &self.words.own;
         let body = self.body(name)?;
         let mut html = Html::default();
-        html.element("html", &[("lang", self.words.language.id), ("dir", &own.direction)], |html| {
+        html.element("html", &[("lang", self.words.language.id), ("dir", self.words.language.direction)], |html| {
             html.line();
             html.element("head", &[], |html| {
                 html.open("meta", &[("charset", "utf-8")]);
@@ -113,7 +113,9 @@ impl Page<'_> {
                 html.words("span", &[("class", "name")], name);
                 html.element("span", &[("class", "tools")], |html| {
                     html.words("a", &[("href", self.words.language.address)], &own.back);
-                    for other in LANGUAGES.iter().filter(|other| other.id != self.words.language.id) {
+                    for other in
+                        LANGUAGES.iter().filter(|other| other.is_complete() && other.id != self.words.language.id)
+                    {
                         html.words("a", &[("href", &address(other)), ("lang", other.id)], text::get(other.name));
                     }
                 });

@@ -22,7 +22,6 @@ pub struct Words {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Own {
-    pub direction: String,
     pub title: String,
     pub lead: String,
     pub version: String,
