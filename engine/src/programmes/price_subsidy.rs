@@ -12,7 +12,7 @@ use crate::programmes::standing::{Standing, told};
 use crate::programmes::{Judged, Payouts};
 use crate::question::Questions;
 use crate::range::Range;
-use crate::rulebook::{LocalRule, PriceSubsidy, SourceIndex};
+use crate::rulebook::{LocalRule, PriceSubsidy};
 
 /// P-03: "享受国家定期抚恤补助的优抚对象、城乡低保对象、特困人员、领取失业保险金人员", and three groups of children since 1553号.
 pub static GROUP: Rule =
@@ -35,29 +35,28 @@ pub fn judge(household: &Household, standing: &Standing) -> Judged {
     if as_of >= CHILDREN_SINCE {
         group = group.or(told(household, |it| it.child_welfare));
     }
-    let local = on_file(household);
-    let widened = WIDENED[0] <= as_of && as_of < WIDENED[1] || local.is_some_and(|(subsidy, _)| subsidy.borderline);
-    let by_place = if widened { Outcome::YES } else { Outcome::gap(Gap::LocalGroups) };
+    let by_place = match on_file(household) {
+        _ if WIDENED[0] <= as_of && as_of < WIDENED[1] => Outcome::YES,
+        Local::OnFile(PriceSubsidy { borderline: true, .. }, _) => Outcome::YES,
+        Local::OnFile(..) | Local::NotOnFile => Outcome::gap(Gap::LocalGroups),
+        Local::NotTold(missing) => Outcome::open(missing, Gap::LocalGroups.into()),
+    };
     group = group.or(standing.borderline.and(by_place));
 
     Judged::by(all([GROUP.holds(group).into(), RISE.holds(Outcome::gap(Gap::PriceRise)).into()]))
 }
 
-/// The place's own rule, and its source.
-fn on_file(household: &Household) -> Option<(PriceSubsidy, SourceIndex)> {
-    let on_file = household.figures.local(|rule| match rule {
+/// The place's own rule.
+fn on_file<'a>(household: &Household<'a>) -> Local<'a, PriceSubsidy> {
+    household.figures.local(|rule| match rule {
         LocalRule::PriceSubsidy(subsidy) => Some(*subsidy),
         _ => None,
-    });
-    match on_file {
-        Local::OnFile(subsidy, rule) => Some((subsidy, rule.source)),
-        _ => None,
-    }
+    })
 }
 
 /// P-02: the standard times the rise, for each person.
 pub fn payouts(household: &Household) -> Payouts {
-    let local = on_file(household);
+    let local = on_file(household).on_file();
     let standard = household.figures.standard.range;
     let rise = local.map_or(household.figures.national().price_rise, |(subsidy, _)| subsidy.rise);
     let least = local.and_then(|(subsidy, _)| subsidy.least).unwrap_or_default();
@@ -70,7 +69,7 @@ pub fn payouts(household: &Household) -> Payouts {
             rise,
             per_person: standard.scaled(rise).or_more(Range::exactly(least)).shared_by(1),
         },
-        source: local.map(|(_, source)| source),
+        source: local.map(|(_, rule)| rule.source),
         old: false,
     };
     (vec![payout], Questions::NONE)
