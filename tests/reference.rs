@@ -28,15 +28,14 @@ mod reading;
 #[path = "reference/ways.rs"]
 mod ways;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fastrand::Rng;
 use jiuzhu_engine::{Case, Date, Finding, Verdict, assess};
 use many::{RULEBOOK, for_random_cases};
 use programmes::Found;
 use reading::{HUGE, Reading, Yuan};
-use xtask::golden::Golden;
+use xtask::golden;
 
 /// Holds the engine's findings against all ways that are tried, at most so many sets of answers and ways for each.
 fn agree(case: &Case, most: [usize; 2], random: &mut Rng) -> Result<(), String> {
@@ -154,24 +153,15 @@ fn households_with_gaps_come_out_as_by_the_texts() {
 #[test]
 fn golden_households_come_out_as_by_the_texts() {
     let today = Date::literal(2026, 11, 21);
-    let files = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
-    assert!(files.len() >= 12, "only {} cases were found", files.len());
-    let differences = files.iter().filter_map(|file| {
-        let golden: Golden =
-            toml::from_str(&fs::read_to_string(file).expect("the case can be read")).expect("it is a case");
+    let cases = golden::cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
+    let cases = cases.expect("the cases can be read");
+    assert!(cases.len() >= 12, "only {} cases were found", cases.len());
+    let differences = cases.iter().filter_map(|(file, golden)| {
         let (case, errors) = golden.case_file().read(&RULEBOOK, today);
         assert!(errors.is_empty(), "{}", file.display());
         let error = agree(&case, [4, 16], &mut Rng::with_seed(0)).err()?;
         Some(format!("{}: {}\n  {error}", file.display(), golden.title))
     });
     let differences: Vec<String> = differences.collect();
-    assert!(differences.is_empty(), "{} of {} differ\n{}", differences.len(), files.len(), differences.join("\n"));
-}
-
-/// Every golden case.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder of the cases can be read");
-    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-    let inside = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
-    paths.flat_map(inside).filter(|path| path.extension().is_some_and(|it| it == "toml")).collect()
+    assert!(differences.is_empty(), "{} of {} differ\n{}", differences.len(), cases.len(), differences.join("\n"));
 }

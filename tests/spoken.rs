@@ -5,15 +5,14 @@
 mod random;
 
 use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use fastrand::Rng;
 use jiuzhu_engine::case::{Amount, Case, CurrentPlace, Member, RegionCode, Relation, Residence};
 use jiuzhu_engine::spoken::{CodeError, EXACT, Said, hear, say};
 use jiuzhu_engine::{Date, HouseholdQuestion, Money, Range, Rulebook};
-use xtask::{assess, golden::Golden, rules};
+use xtask::{golden, rules};
 
 const RULES: Date = Date::literal(2026, 11, 21);
 
@@ -198,14 +197,8 @@ fn a_small_household_is_said_in_few_digits() {
 #[test]
 fn golden_households_are_said_in_reasonable_length() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let folders = fs::read_dir(root).expect("the cases are there").map(|entry| entry.expect("readable").path());
-    let files = folders.filter(|path| path.is_dir()).flat_map(|folder| fs::read_dir(folder).expect("readable"));
-    let paths = files.map(|entry| entry.expect("readable").path());
-    let paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|it| it == "toml")).collect();
     let mut lengths = [const { Vec::new() }; 2];
-    for path in &paths {
-        let content = fs::read_to_string(path).expect("readable");
-        let golden: Golden = assess::parse(path, &content).expect("the golden cases are sound");
+    for (_, golden) in golden::cases(&root).expect("the golden cases are sound") {
         let (case, errors) = golden.case_file().read(&RULEBOOK, RULES);
         if !errors.is_empty() || case.members.as_ref().is_some_and(|members| members.len() > 4) {
             continue;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use jiuzhu_engine::case::{Absence, Disability, Illness, Relation, Student};
@@ -13,7 +13,7 @@ use jiuzhu_hotline::sheet::Sheet;
 use jiuzhu_hotline::state::{Action, Focus, State};
 use jiuzhu_hotline::value;
 use serde::Deserialize;
-use xtask::golden::Golden;
+use xtask::golden::{self, Golden};
 use xtask::{assess, rules};
 
 const TODAY: Date = Date::literal(2026, 11, 22);
@@ -43,13 +43,6 @@ fn callers() -> Vec<Caller> {
 fn golden(file: &Path) -> Golden {
     let content = fs::read_to_string(file).expect("the case can be read");
     assess::parse(file, &content).expect("the case has the right form")
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder of the cases can be read");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
-    paths.sort();
-    paths.into_iter().flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// Answers one question after the other until the page asks nothing new, and gives how many keys that took. Where an answer
@@ -101,10 +94,10 @@ fn every_call_comes_out_as_its_golden_case() {
 #[test]
 fn any_case_that_is_opened_stays_as_it_is_and_every_answer_is_read_as_it_is_spelled() {
     let rulebook = rulebook();
-    let files = files(&root().join("tests/cases"));
-    assert!(files.len() > 200);
-    for file in files {
-        let (case, _) = golden(&file).case_file().read(&rulebook, TODAY);
+    let cases = golden::cases(&root().join("tests/cases")).expect("the cases can be read");
+    assert!(cases.len() > 200);
+    for (file, golden) in cases {
+        let (case, _) = golden.case_file().read(&rulebook, TODAY);
         let mut sheet = Sheet::of(case.clone());
         let told = sheet.told();
         assert_eq!(told.case, case, "{}", file.display());
@@ -145,8 +138,8 @@ fn the_case_as_a_test_is_read_back_equal_and_comes_out_as_written() {
 #[test]
 fn what_is_not_ticked_on_a_list_is_nothing_and_what_is_ticked_is_open() {
     let rulebook = rulebook();
-    for file in files(&root().join("tests/cases")) {
-        let (case, _) = golden(&file).case_file().read(&rulebook, TODAY);
+    for (file, golden) in golden::cases(&root().join("tests/cases")).expect("the cases can be read") {
+        let (case, _) = golden.case_file().read(&rulebook, TODAY);
         let Some(members) = &case.members else { continue };
         let (here, count) = (file.display(), members.len() as u8);
         for member in 0..count {

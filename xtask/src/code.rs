@@ -5,20 +5,33 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use jiuzhu_engine::spoken::{EXACT, hear, say};
-use jiuzhu_engine::{Question, Range, Rulebook};
+use jiuzhu_engine::{Finding, Question, Range, Rulebook, assess};
 use jiuzhu_selfcheck::api::CaseFile;
 
-use xtask::{assess, rules};
+use xtask::assess::{read, today};
+use xtask::{golden, rules};
 
-/// Prints the code of the case in a file, or the case of a code as TOML.
+/// Prints the code of the case in a file, or of every golden case in a folder with its day and its verdicts, or the case of a
+/// code as TOML.
 ///
 /// # Errors
 /// When the file holds no case, when the digits are none, or when there are more significant digits than a code can have.
 pub fn run(root: &Path, told: &str, digits: u8) -> Result<()> {
     ensure!((1..=EXACT).contains(&digits), "`--digits` wants a number from 1 to {EXACT}");
-    if fs::exists(told).unwrap_or_default() {
+    if fs::metadata(told).is_ok_and(|it| it.is_dir()) {
         let rulebook = Rulebook::from_bytes(&rules::compile(root)?)?;
-        let case = assess::read(Path::new(told), &rulebook, assess::today()?)?;
+        let rules = rulebook.day().context("the rulebook has no version")?;
+        for (file, golden) in golden::cases(Path::new(told))? {
+            let (case, _) = golden.case_file().read(&rulebook, today()?);
+            let said = say(&case, rules, digits).with_context(|| file.display().to_string())?;
+            let verdict =
+                |finding: &Finding| format!("{}={:?}", finding.programme.id(), finding.verdict).to_lowercase();
+            let verdicts: Vec<String> = assess(&rulebook, &case).findings.iter().map(verdict).collect();
+            println!("{}\t{}\t{}\t{}", file.display(), case.as_of, said.code, verdicts.join(" "));
+        }
+    } else if fs::exists(told).unwrap_or_default() {
+        let rulebook = Rulebook::from_bytes(&rules::compile(root)?)?;
+        let case = read(Path::new(told), &rulebook, today()?)?;
         let rules = rulebook.day().context("the rulebook has no version")?;
         let said = say(&case, rules, digits)?;
         println!("{}", said.code);

@@ -8,8 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use jiuzhu_engine::Rulebook;
 use jiuzhu_engine::spoken::{EXACT, say};
-use xtask::golden::Golden;
-use xtask::{assess, rules};
+use xtask::{assess, golden, rules};
 
 use crate::command;
 use crate::project::Project;
@@ -59,8 +58,7 @@ fn write_seeds(root: &Path, folder: &Path) -> Result<()> {
     let compiled = rules::compile(root)?;
     let rulebook = Rulebook::from_bytes(&compiled)?;
     let today = assess::today()?;
-    for (index, path) in files(&root.join("tests/cases"))?.iter().enumerate() {
-        let golden: Golden = assess::parse(path, &fs::read_to_string(path)?)?;
+    for (index, (_, golden)) in golden::cases(&root.join("tests/cases"))?.iter().enumerate() {
         let file = golden.case_file();
         let seed = |target: &str| folder.join(target).join(format!("golden-{index}"));
         fs::write(seed("case_json"), serde_json::to_vec(&file)?)?;

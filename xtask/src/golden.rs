@@ -1,6 +1,8 @@
 //! Golden cases: a household that an officer can read, and what must come of it. The format of `tests/cases/**.toml`.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use jiuzhu_engine::assessment::{FigureOf, Flip, Often, Used};
@@ -14,6 +16,8 @@ use jiuzhu_selfcheck::api::{CaseFile, Plain};
 use jiuzhu_selfcheck::explain::verdict_words;
 use jiuzhu_selfcheck::place;
 use serde::Deserialize;
+
+use crate::assess::parse;
 
 /// A golden case as its file has it.
 #[derive(Clone, Debug, Deserialize)]
@@ -123,6 +127,32 @@ pub struct ExpectFigure {
     pub used: Option<Used>,
     /// The document number or id of its source.
     pub source: Option<String>,
+}
+
+/// Every golden case below a folder with its file, in the order of the files.
+///
+/// # Errors
+/// When a file cannot be read or has another form.
+pub fn cases(folder: &Path) -> Result<Vec<(PathBuf, Golden)>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let read = |file: PathBuf| {
+        let content = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let golden = parse(&file, &content)?;
+        Ok((file, golden))
+    };
+    files.into_iter().map(read).collect()
 }
 
 impl Golden {

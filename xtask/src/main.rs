@@ -39,6 +39,7 @@ cargo xtask new-place CODE                     a file to fill in for a place tha
 cargo xtask assess FILE [--json] [--rules BIN] what comes of the case in a .toml or .json file, in words or as JSON
 cargo xtask assess FILE --jsonl                many cases, one JSON in each line; one line of JSON for each, in order
 cargo xtask code FILE [--digits N]             the case in digits to read out, amounts rounded to N significant digits
+cargo xtask code FOLDER                        every golden case in it: its file, its day, its digits, its verdicts
 cargo xtask code CODE                          the case that such digits say
 cargo xtask size                               sizes of dist/ against the budgets
 cargo xtask prove [--cases N]                  the engine's laws on ten million random households each, or N;
