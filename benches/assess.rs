@@ -1,9 +1,5 @@
 //! How long an assessment takes on this machine, under the real rulebook. `cargo xtask bench` runs it beside other rule engines.
 
-#[path = "../tests/support/random.rs"]
-#[allow(dead_code, reason = "the laws use more of it")]
-mod random;
-
 use std::env;
 use std::fs;
 use std::hint::black_box;
@@ -17,6 +13,7 @@ use jiuzhu_engine::figures::Figures;
 use jiuzhu_engine::household::Household;
 use jiuzhu_engine::programmes::dibao;
 use jiuzhu_engine::{Rulebook, assess, flips, verdicts};
+use jiuzhu_selftest::random;
 
 const HOUSEHOLDS: usize = 1_000;
 

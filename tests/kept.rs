@@ -1,9 +1,5 @@
 //! What a person takes away comes back: the answers behind the screens, and what is said about them.
 
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use the rest of it")]
-mod random;
-
 use std::path::Path;
 use std::rc::Rc;
 
@@ -13,6 +9,7 @@ use jiuzhu_engine::{Date, Range, Rulebook, assess};
 use jiuzhu_selfcheck::ui::answers::Answers;
 use jiuzhu_selfcheck::ui::kept;
 use jiuzhu_selfcheck::ui::state::{Action, Screen, State};
+use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 22);
 

@@ -4,10 +4,6 @@
 
 #[path = "support/population.rs"]
 mod population;
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use more of it")]
-mod random;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
@@ -24,6 +20,7 @@ use jiuzhu_engine::{
 use jiuzhu_selfcheck::ui::answers::{Answers, EVENTS, RELATIONS};
 use jiuzhu_selfcheck::ui::draft::Part;
 use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
+use jiuzhu_selftest::random;
 use xtask::golden;
 
 const TODAY: Date = Date::literal(2026, 11, 22);

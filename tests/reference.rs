@@ -13,14 +13,10 @@
 //! - `Possible` that no answer can change is left possible by every set of answers;
 //! - and where everything is told and every local figure is exact, so that there is one way only, verdict and amount are equal.
 
-#[path = "support/many.rs"]
-mod many;
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use the rest of it")]
-mod random;
-
 #[path = "reference/household.rs"]
 mod household;
+#[path = "support/many.rs"]
+mod many;
 #[path = "reference/programmes.rs"]
 mod programmes;
 #[path = "reference/reading.rs"]
@@ -32,6 +28,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 use jiuzhu_engine::{Case, Date, Finding, Verdict, assess};
+use jiuzhu_selftest::random;
 use many::{RULEBOOK, for_random_cases};
 use programmes::Found;
 use reading::{HUGE, Reading, Yuan};

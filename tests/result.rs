@@ -1,9 +1,6 @@
 //! The result page of many households, rendered without a browser: it holds what the explanation says, and nothing that the
 //! page's policy or a screen reader would stumble over.
 
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use the rest of it")]
-mod random;
 #[path = "support/shown.rs"]
 mod shown;
 
@@ -16,6 +13,7 @@ use jiuzhu_engine::case::Case;
 use jiuzhu_engine::{Date, Rulebook, Verdict, assess};
 use jiuzhu_selfcheck::explain::explain;
 use jiuzhu_selfcheck::ui::state::{Screen, State};
+use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 60;

@@ -1,9 +1,5 @@
 //! The spoken code: every case comes back as it was said, and no slip of the tongue goes unnoticed.
 
-#[path = "support/random.rs"]
-#[expect(dead_code, reason = "the laws need more of it")]
-mod random;
-
 use std::env;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,6 +8,7 @@ use fastrand::Rng;
 use jiuzhu_engine::case::{Amount, Case, CurrentPlace, Member, RegionCode, Relation, Residence};
 use jiuzhu_engine::spoken::{CodeError, EXACT, Said, hear, say};
 use jiuzhu_engine::{Date, HouseholdQuestion, Money, Range, Rulebook};
+use jiuzhu_selftest::laws;
 use xtask::{golden, rules};
 
 const RULES: Date = Date::literal(2026, 11, 21);
@@ -21,23 +18,9 @@ static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
     Rulebook::from_bytes(&bytes).expect("what was just compiled can be read")
 });
 
-/// A random case with every amount among those that may be told.
-fn tellable(random: &mut Rng) -> (Case, Said) {
-    loop {
-        let mut case = random::whole(random, &RULEBOOK);
-        let keep = [5, 30, 60, 85, 100][random.usize(..5)];
-        random::each_answer(&mut case, |_, answer| match random.u32(..100) {
-            roll if roll < keep => {}
-            roll if roll % 3 == 0 => answer.blur(&RULEBOOK, random),
-            _ => answer.take_back(),
-        });
-        let digits = random.u8(1..=EXACT);
-        match say(&case, RULES, digits) {
-            Ok(said) => return (case, said),
-            // A blurred amount may end above the largest that may be told.
-            Err(error) => assert_eq!(error, CodeError::OutOfRange),
-        }
-    }
+/// A random case and the code that says it.
+fn said(seed: u64) -> (Case, Said) {
+    laws::said(&mut Rng::with_seed(seed), &RULEBOOK).expect("every case can be said, but for amounts")
 }
 
 /// The shortest, the tenth, fifth and ninth of ten, and the longest.
@@ -54,26 +37,17 @@ fn digits(code: &str) -> String {
 #[test]
 fn a_case_comes_back_as_it_was_said() {
     let cases = env::var("JIUZHU_CASES").map_or(100_000, |it| it.parse().expect("JIUZHU_CASES is a number"));
-    let mut lengths = Vec::new();
     for seed in 0..cases {
-        let (told, said) = tellable(&mut Rng::with_seed(seed));
-        let heard = hear(&said.code).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
-        assert_eq!((&heard.case, heard.rules), (&said.case, RULES), "seed {seed}");
-        assert_eq!(said.rounded.is_empty(), told == said.case, "seed {seed}");
-        for rounded in &said.rounded {
-            assert!(rounded.told.exact().is_some() || rounded.said.covers(rounded.told), "seed {seed}: {rounded:?}");
-        }
-        let exact = say(&told, RULES, EXACT).expect("it could be said before");
-        assert_eq!(exact.case, told, "seed {seed}");
-        lengths.push(digits(&said.code).len());
+        laws::spoken(&mut Rng::with_seed(seed), &RULEBOOK).unwrap_or_else(|error| panic!("seed {seed}: {error:#}"));
     }
+    let lengths = (0..10_000).map(|seed| digits(&said(seed).1.code).len()).collect();
     println!("digits of random households: {:?}", spread(lengths));
 }
 
 #[test]
 fn every_wrong_digit_and_every_swap_of_neighbours_is_refused() {
     for seed in 0..2_000 {
-        let (_, said) = tellable(&mut Rng::with_seed(seed));
+        let (_, said) = said(seed);
         let right = digits(&said.code).into_bytes();
         let refused = |code: &[u8]| {
             let code = String::from_utf8(code.to_vec()).expect("digits are text");

@@ -2,10 +2,6 @@
 //!
 //! `cargo xtask test` builds the module and names it in `JIUZHU_ENGINE`; `JIUZHU_CASES` sets how many cases are tried.
 
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use the rest of it")]
-mod random;
-
 use std::env;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
@@ -16,6 +12,7 @@ use fastrand::Rng;
 use jiuzhu_engine::{Date, Rulebook};
 use jiuzhu_selfcheck::api::CaseFile;
 use jiuzhu_selfcheck::json;
+use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 22);
 

@@ -1,9 +1,5 @@
 //! What is put into words and into files: every id has its words, nothing panics, what is written can be read again.
 
-#[path = "support/random.rs"]
-#[allow(dead_code, reason = "the laws use the rest of it")]
-mod random;
-
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -14,6 +10,7 @@ use jiuzhu_engine::{Date, HouseholdQuestion, MemberQuestion, Programme, Range, R
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Code, Error};
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
 use jiuzhu_selfcheck::text::{has, named};
+use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 400;

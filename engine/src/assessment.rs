@@ -333,6 +333,26 @@ pub enum Method {
     },
 }
 
+impl Method {
+    /// Its name in files.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Method::Difference => "difference",
+            Method::Tiers(_) => "tiers",
+            Method::TiersNotOnFile => "tiers_not_on_file",
+            Method::NotOnFile => "not_on_file",
+            Method::Additions => "additions",
+            Method::Standards { .. } => "standards",
+            Method::Months { .. } => "months",
+            Method::Kept { .. } => "kept",
+            Method::UpTo => "up_to",
+            Method::PriceRise { .. } => "price_rise",
+            Method::PerPerson { .. } => "per_person",
+            Method::TwoGrades { .. } => "two_grades",
+        }
+    }
+}
+
 /// An amount at which a verdict changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flip {

@@ -1,7 +1,7 @@
 //! An assessment as files and other programs see it: ids, texts for amounts, and every source by name.
 
 use jiuzhu_engine::assessment::{
-    ApplyAt, DeductionFact, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Method, Payout,
+    ApplyAt, DeductionFact, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Payout,
 };
 use jiuzhu_engine::case::{Case, RegionCode};
 use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
@@ -364,20 +364,7 @@ impl Writer<'_> {
             kind: Word(payout.kind).to_string(),
             range: range(payout.range),
             often: Word(payout.often).to_string(),
-            method: match payout.method {
-                Method::Difference => "difference",
-                Method::Tiers(_) => "tiers",
-                Method::TiersNotOnFile => "tiers_not_on_file",
-                Method::NotOnFile => "not_on_file",
-                Method::Additions => "additions",
-                Method::Standards { .. } => "standards",
-                Method::Months { .. } => "months",
-                Method::Kept { .. } => "kept",
-                Method::UpTo => "up_to",
-                Method::PriceRise { .. } => "price_rise",
-                Method::PerPerson { .. } => "per_person",
-                Method::TwoGrades { .. } => "two_grades",
-            },
+            method: payout.method.id(),
             source: payout.source.map(|source| self.source(source)),
             old: payout.old,
         }

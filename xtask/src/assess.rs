@@ -13,9 +13,10 @@ use jiuzhu_engine::{Case, Date, Rulebook, assess};
 use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile};
 use jiuzhu_selfcheck::explain::explain;
 use jiuzhu_selfcheck::json;
+use jiuzhu_selftest::golden::Golden;
 use serde::de::DeserializeOwned;
 
-use crate::{golden, rules};
+use crate::rules;
 
 /// What to do with the case.
 pub struct Options {
@@ -111,7 +112,7 @@ fn answers(rulebook: &Rulebook, lines: &[(usize, Vec<u8>)], today: Date) -> Vec<
 pub fn read(file: &Path, rulebook: &Rulebook, today: Date) -> Result<Case> {
     let content = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
     let case = if is_golden(&content) {
-        parse::<golden::Golden>(file, &content)?.case_file()
+        parse::<Golden>(file, &content)?.case_file()
     } else {
         parse::<CaseFile>(file, &content)?
     };

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 use jiuzhu_engine::packed::unpack;
 use jiuzhu_selfcheck::text::{self, Key, Language};
 use xtask::rules;
-use xtask::rules::figures::{self, Style};
+use xtask::rules::figures::{self, Style, page_file};
 
 use crate::project::Project;
 use crate::toolchain::Effort;
@@ -25,6 +25,7 @@ const HASH_DIGITS: usize = 12;
 const ENGINE: &str = "engine.wasm";
 
 /// A file of the first visit or of a fallback.
+#[derive(Clone)]
 struct Asset {
     /// The name under which it is served.
     name: String,
@@ -63,6 +64,8 @@ struct Template {
     is_awaited: bool,
     /// The texts that its program takes.
     packed: fn(&Language) -> Option<&'static [u8]>,
+    /// The texts of HTML files alone; what stands in a later one goes before.
+    own: &'static [&'static str],
     /// Under which name it is served in a language.
     address: fn(&Language) -> String,
 }
@@ -72,6 +75,7 @@ const CITIZEN: Template = Template {
     instead: &[],
     is_awaited: true,
     packed: text::packed,
+    own: &["shell"],
     address: |language| match language.address {
         "./" => "index.html".to_owned(),
         other => other.to_owned(),
@@ -81,10 +85,7 @@ const CITIZEN: Template = Template {
 /// The citizen's page with a program that opens what was kept.
 const REOPEN: Template = Template {
     instead: &[("{page.wasm", "{open.wasm"), ("{boot.js", "{open-boot.js"), ("{twin.js", "{open-twin.js")],
-    address: |language| match language.address {
-        "./" => "open.html".to_owned(),
-        other => format!("open-{other}"),
-    },
+    address: |language| page_file("open", language),
     ..CITIZEN
 };
 
@@ -93,10 +94,18 @@ const HOTLINE: Template = Template {
     instead: &[],
     is_awaited: false,
     packed: text::packed_for_hotline,
-    address: |language| match language.address {
-        "./" => "hotline.html".to_owned(),
-        other => format!("hotline-{other}"),
-    },
+    own: &["shell"],
+    address: |language| page_file("hotline", language),
+};
+
+/// The page that tries the rules on the device; it lists the files of the citizen's page.
+const SELFTEST: Template = Template {
+    file: "selftest.html",
+    instead: &[],
+    is_awaited: false,
+    packed: text::packed,
+    own: &["shell", "selftest"],
+    address: |language| page_file("selftest", language),
 };
 
 /// Builds the parts and replaces `dist/`.
@@ -127,7 +136,13 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         assets.insert("open.wasm", Asset::of("open.wasm", reopen.wasm));
         assets.insert("open-twin.js", Asset::of("open-twin.js", reopen.twin));
         assets.insert("open-boot.js", Asset::of("open-boot.js", reopen.boot));
-        templates.extend([HOTLINE, REOPEN]);
+        let selftest = plain::selftest(project, effort)?;
+        assets.insert("selftest.wasm", Asset::of("selftest.wasm", selftest.wasm));
+        assets.insert("selftest-twin.js", Asset::of("selftest-twin.js", selftest.twin));
+        assets.insert("selftest.js", Asset::of("selftest.js", selftest.boot));
+        assets.insert("selftest.css", Asset::of("selftest.css", css("selftest.css")?));
+        assets.insert("cases.json", Asset::of("cases.json", rules::golden_cases(&project.root)?.into()));
+        templates.extend([SELFTEST, HOTLINE, REOPEN]);
     }
     if parts == Parts::All {
         assets.insert(ENGINE, Asset::of(ENGINE, plain::build(project)?));
@@ -141,6 +156,8 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     for asset in assets.values() {
         write_with_copies(&fresh, &project.dist, effort, &asset.name, &asset.bytes)?;
     }
+    // The first template is the citizen's page, which the self-test looks at in each language.
+    let mut citizens = BTreeMap::new();
     for template in &templates {
         let html = fs::read_to_string(project.root.join(template.file));
         let html = html.with_context(|| format!("reading {}", template.file))?;
@@ -150,19 +167,26 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
             let texts = Asset::of("texts.bin", shell.packed.to_vec());
             write_with_copies(&fresh, &project.dist, effort, &texts.name, &texts.bytes)?;
             assets.insert("texts.bin", texts);
+            if let Some(citizen) = citizens.get(language.id) {
+                assets.insert(CITIZEN.file, Asset::clone(citizen));
+            }
             let html = match language.direction {
                 "rtl" => html.replace("{style.css", "{style-rtl.css"),
                 _ => html.clone(),
             };
-            let page = filled_in(&html, &assets, &shell).with_context(|| template.file)?;
-            write_with_copies(&fresh, &project.dist, effort, &(template.address)(language), page.as_bytes())?;
+            let page = Asset {
+                name: (template.address)(language),
+                bytes: filled_in(&html, &assets, &shell).with_context(|| template.file)?.into(),
+            };
+            write_with_copies(&fresh, &project.dist, effort, &page.name, &page.bytes)?;
+            citizens.entry(language.id).or_insert(page);
         }
     }
     let sheets = ["style.css", "figures.css"].map(|name| (&assets[name], assets[name].integrity()));
     let styles = sheets.each_ref().map(|(sheet, integrity)| Style { address: &sheet.name, integrity });
     for language in text::LANGUAGES.iter().filter(|language| language.is_complete()) {
         let page = figures::page(&project.root, language, &styles)?;
-        write_with_copies(&fresh, &project.dist, effort, &figures::address(language), page.as_bytes())?;
+        write_with_copies(&fresh, &project.dist, effort, &page_file("figures", language), page.as_bytes())?;
     }
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
     headers::nginx::write(&project.root)?;
@@ -213,7 +237,7 @@ impl Asset {
     /// The name with a hash of the content in it.
     fn of(name: &str, bytes: Vec<u8>) -> Asset {
         let (stem, extension) = name.rsplit_once('.').expect("every asset's name has an extension");
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash(&bytes);
         Asset { name: format!("{stem}-{}.{extension}", &hash[..HASH_DIGITS]), bytes }
     }
 
@@ -221,6 +245,11 @@ impl Asset {
     fn integrity(&self) -> String {
         format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&self.bytes)))
     }
+}
+
+/// The SHA-256 in hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What an HTML file says in one language.
@@ -239,9 +268,14 @@ impl Shell<'_> {
         let packed = (template.packed)(language).with_context(|| format!("text/{} was not compiled", language.id))?;
         let program = unpack(packed).context("the texts are packed wrongly")?.lines().map(str::to_owned).collect();
         let texts = |id: &str| -> Result<BTreeMap<String, String>> {
-            let file = root.join("text").join(id).join("shell.toml");
-            let texts = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-            toml::from_str(&texts).with_context(|| file.display().to_string())
+            let mut all = BTreeMap::new();
+            for name in template.own {
+                let file = root.join("text").join(id).join(format!("{name}.toml"));
+                let texts = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+                let texts: BTreeMap<_, _> = toml::from_str(&texts).with_context(|| file.display().to_string())?;
+                all.extend(texts);
+            }
+            Ok(all)
         };
         let mut own = texts(language.id)?;
         if !language.is_complete() {
@@ -271,7 +305,7 @@ impl Shell<'_> {
     }
 }
 
-/// Puts in what the placeholders stand for: `{name}` and `{name integrity}` of a file, `{text key}`, `{language}`,
+/// Puts in what the placeholders stand for: `{name}`, `{name integrity}` and `{name sha256}` of a file, `{text key}`, `{language}`,
 /// `{direction}`, `{languages}`.
 fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> Result<String> {
     let mut page = String::new();
@@ -295,8 +329,11 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
                 page.push_str(text.with_context(|| format!("{} has no text `{key}`", shell.language.id))?);
             }
             Some((name, "integrity")) => page.push_str(&asset(name)?.integrity()),
+            Some((name, "sha256")) => page.push_str(&hash(&asset(name)?.bytes)),
             Some(_) => {
-                bail!("`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{text key}}`")
+                bail!(
+                    "`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{file sha256}}`, `{{text key}}`"
+                )
             }
         }
         rest = after;

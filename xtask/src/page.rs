@@ -18,7 +18,7 @@ use crate::toolchain::{self, Effort};
 const SCRIPT_TARGET: &str = "--target=es2017";
 
 /// What a quick build has in the place of the twin.
-const NO_TWIN: &str = "throw new Error('a quick build has no twin; use `cargo xtask build`');";
+pub const NO_TWIN: &str = "throw new Error('a quick build has no twin; use `cargo xtask build`');";
 
 /// A program of its own.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ pub struct Page {
     pub wasm: Vec<u8>,
     /// The same program as an ES module whose default export takes the imports and gives the exports.
     pub twin: Vec<u8>,
-    /// The generated glue and `www/boot.js` as one script.
+    /// The script that starts either: the generated glue and `www/boot.js` as one, or that of the self-test.
     pub boot: Vec<u8>,
 }
 
@@ -89,8 +89,11 @@ fn paper(project: &Project, out: &Path, opens: bool) -> Result<String> {
     fs::read_to_string(out).with_context(|| format!("reading {}", out.display()))
 }
 
-/// The same program in JavaScript.
-fn twin(project: &Project, folder: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+/// The same program in JavaScript; the program lies in the folder as `page.wasm`.
+///
+/// # Errors
+/// When a tool fails.
+pub fn twin(project: &Project, folder: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     let made_from = [wasm, include_bytes!("page.rs")];
     lower::unless_made(project, &folder.join("twin.min.js"), &made_from, |_| {
         println!("making the twin");
@@ -219,7 +222,10 @@ fn as_function_of_imports(module: &str) -> Result<String> {
 }
 
 /// Writes a script, minifies it and gives the result.
-fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// When esbuild fails.
+pub fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) -> Result<Vec<u8>> {
     fs::write(file, script)?;
     let stem = file.file_stem().context("a script has a name")?.to_string_lossy();
     let out = file.with_file_name(format!("{stem}.min.js"));

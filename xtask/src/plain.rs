@@ -1,28 +1,52 @@
-//! Makes the engine for the mini-program: WebAssembly's first version, without a single import.
+//! Makes programs that import nothing, in WebAssembly's first version: the engine for the mini-program, and the self-test.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use walrus::{ExportItem, Module};
 
 use crate::lower;
 use crate::npm;
+use crate::page::{self, Page};
 use crate::project::Project;
 use crate::toolchain::{self, Effort};
 
-/// Compiles the engine.
+/// Compiles the engine for the mini-program.
 ///
 /// # Errors
 /// When a tool is missing or fails, or when the result imports anything.
 pub fn build(project: &Project) -> Result<Vec<u8>> {
+    module(project, Effort::Full, "jiuzhu-plain", &project.target.join("plain"), "engine")
+}
+
+/// Compiles the self-test, with a twin and the script that calls either.
+///
+/// # Errors
+/// When a tool is missing or fails, or when the result imports anything.
+pub fn selftest(project: &Project, effort: Effort) -> Result<Page> {
+    let swift = if effort == Effort::Quick { effort } else { Effort::Swift };
+    let folder = project.target.join("selftest");
+    let wasm = module(project, swift, "jiuzhu-selftest", &folder, "page")?;
+    let script = project.root.join("www/selftest.js");
+    let script = fs::read_to_string(&script).with_context(|| format!("reading {}", script.display()))?;
+    let boot = page::minify(project, &folder.join("selftest.js"), &script, &["--format=iife"])?;
+    let twin = if effort != Effort::Quick { page::twin(project, &folder, &wasm)? } else { page::NO_TWIN.into() };
+    Ok(Page { wasm, twin, boot })
+}
+
+/// Compiles a package without imports; the result is left in the folder under this name.
+fn module(project: &Project, effort: Effort, package: &str, folder: &Path, name: &str) -> Result<Vec<u8>> {
     npm::ensure(project, npm::Need::Build)?;
-    let compiled = toolchain::find()?.build(project, Effort::Full, "jiuzhu-plain")?;
+    let compiled = toolchain::find()?.build(project, effort, package)?;
     let compiled = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
-    let folder = project.target.join("plain");
-    fs::create_dir_all(&folder)?;
-    let engine = lower::to_first_version(project, &folder, "engine", &without_globals(&compiled)?)?;
-    ensure_no_imports(&engine)?;
-    Ok(engine)
+    fs::create_dir_all(folder)?;
+    let mut module = without_globals(&compiled)?;
+    if effort != Effort::Quick {
+        module = lower::to_first_version(project, folder, name, &module)?;
+    }
+    ensure_no_imports(&module)?;
+    Ok(module)
 }
 
 /// Takes the globals out of the exports: the linker tells where its data ends, which nobody asks for and some hosts refuse.
@@ -38,7 +62,7 @@ fn without_globals(module: &[u8]) -> Result<Vec<u8>> {
 fn ensure_no_imports(module: &[u8]) -> Result<()> {
     let module = Module::from_buffer(module)?;
     let imports: Vec<String> = module.imports.iter().map(|it| format!("`{}.{}`", it.module, it.name)).collect();
-    ensure!(imports.is_empty(), "the engine may import nothing, but imports {}", imports.join(", "));
+    ensure!(imports.is_empty(), "it may import nothing, but imports {}", imports.join(", "));
     Ok(())
 }
 

@@ -18,10 +18,11 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use jiuzhu_engine::date::Date;
 use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::rulebook::Rulebook;
@@ -66,6 +67,21 @@ pub fn for_page(compiled: &[u8]) -> Result<Vec<u8>> {
         source.id.clear();
     }
     Ok(rulebook.to_bytes())
+}
+
+/// The golden cases of the work tree at `root` as JSON by their names, just as their files have them.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn golden_cases(root: &Path) -> Result<String> {
+    let mut cases = BTreeMap::new();
+    for name in coverage::cases(root) {
+        let file = root.join("tests/cases").join(format!("{name}.toml"));
+        let case = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let case: toml::Table = case.parse().with_context(|| file.display().to_string())?;
+        cases.insert(name, case);
+    }
+    Ok(serde_json::to_string(&cases)?)
 }
 
 /// Checks the rule files of the work tree at `root` and prints what is in them. The quotes are compared with the texts

@@ -48,6 +48,8 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
 pub enum Effort {
     /// As small as it gets, for every kernel: what is delivered and tested.
     Full,
+    /// As fast as it runs, for every kernel: where nobody waits for the download.
+    Swift,
     /// As soon as possible, for the current kernel, with the messages of panics: for those who work on the page.
     Quick,
 }
@@ -110,6 +112,7 @@ impl Effort {
     pub fn profile(self) -> &'static str {
         match self {
             Self::Full => "wasm",
+            Self::Swift => "wasm-swift",
             Self::Quick => "wasm-quick",
         }
     }
@@ -137,7 +140,7 @@ impl Toolchain {
         }
         if let StandardLibrary::FromSource { linker } = &self.standard_library {
             command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=std,panic_abort");
-            if effort == Effort::Full {
+            if effort != Effort::Quick {
                 // A panic then ends the program on the spot, without its message; `boot.js` tells the person. Together
                 // with the texts of `{:?}`, which nobody is shown, that is a twelfth of the page.
                 command.arg("-Zbuild-std-features=optimize_for_size");

@@ -10,13 +10,13 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
  * Starts the server on a free port.
- * `XTASK` names the built tool and `DIST` the folder; without them Cargo is asked and `dist/` is served.
+ * `XTASK` names the built tool and `DIST` the folder unless one is given; without them Cargo is asked and `dist/` is served.
  * @returns {Promise<{url: string, log: () => string[], close: () => Promise<void>}>} `log` gives one line per request so far.
  */
-export async function openSite() {
+export async function openSite({ dist = process.env.DIST ?? path.join(root, 'dist') } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
   const log = path.join(folder, 'requests.log');
-  const words = ['serve', '--no-build', '--port', '0', '--log', log, '--dist', process.env.DIST ?? path.join(root, 'dist')];
+  const words = ['serve', '--no-build', '--port', '0', '--log', log, '--dist', dist];
   const [program, ...first] = process.env.XTASK ? [process.env.XTASK] : ['cargo', 'xtask'];
   const server = spawn(program, [...first, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -35,11 +35,11 @@ pub struct Style<'a> {
     pub integrity: &'a str,
 }
 
-/// The name of the page in a language.
-pub fn address(language: &Language) -> String {
+/// The file of a page beside the citizen's in a language.
+pub fn page_file(page: &str, language: &Language) -> String {
     match language.address {
-        "./" => "figures.html".to_owned(),
-        other => format!("figures-{other}"),
+        "./" => format!("{page}.html"),
+        other => format!("{page}-{other}"),
     }
 }
 
@@ -116,7 +116,8 @@ impl Page<'_> {
                     for other in
                         LANGUAGES.iter().filter(|other| other.is_complete() && other.id != self.words.language.id)
                     {
-                        html.words("a", &[("href", &address(other)), ("lang", other.id)], text::get(other.name));
+                        let address = page_file("figures", other);
+                        html.words("a", &[("href", &address), ("lang", other.id)], text::get(other.name));
                     }
                 });
             });
@@ -162,6 +163,9 @@ impl Page<'_> {
         self.write_national(&mut html)?;
         self.write_sources(&mut html)?;
         self.write_clauses(&mut html)?;
+        html.element("p", &[("class", "hint")], |html| {
+            html.words("a", &[("href", &page_file("selftest", self.words.language))], &own.selftest);
+        });
         Ok(html)
     }
 

@@ -10,11 +10,11 @@ use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::rulebook::Rulebook;
 use jiuzhu_engine::{Programme, assess};
+use jiuzhu_selftest::golden::Golden;
 
 use super::words::{fill, named};
 use super::{Page, lines, table};
 use crate::assess::parse;
-use crate::golden::Golden;
 use crate::html::Html;
 use crate::rules::coverage::{self, Clause, Line};
 use crate::rules::row;

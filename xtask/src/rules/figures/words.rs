@@ -27,6 +27,7 @@ pub struct Own {
     pub version: String,
     pub in_chinese: Option<String>,
     pub back: String,
+    pub selftest: String,
     pub contents: String,
     pub kinds: String,
     pub classes: String,

@@ -1,4 +1,4 @@
-//! Random households for the properties: a whole case, and the same case with some answers taken back or blurred.
+//! Random households for the laws: a whole case, and the same case with some answers taken back or blurred.
 
 use fastrand::Rng;
 use jiuzhu_engine::assessment::{FigureOf, Used};
@@ -11,9 +11,14 @@ use jiuzhu_engine::{
     Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range, Rulebook, assess,
 };
 
+/// A number below this one; drawn as `u32`, so that machines of 32 and 64 bits draw the same.
+pub fn below(random: &mut Rng, end: usize) -> usize {
+    random.u32(..end as u32) as usize
+}
+
 /// Picks one of the choices.
 fn one_of<T: Copy>(random: &mut Rng, choices: &[T]) -> T {
-    choices[random.usize(..choices.len())]
+    choices[below(random, choices.len())]
 }
 
 /// Tells it with the given chance in a hundred.
@@ -45,7 +50,7 @@ fn day(random: &mut Rng, years: std::ops::Range<u16>) -> Date {
 fn region(random: &mut Rng, rulebook: &Rulebook) -> RegionCode {
     match random.u32(..3) {
         0 if !rulebook.places.is_empty() => {
-            let code = rulebook.places[random.usize(..rulebook.places.len())].place;
+            let code = rulebook.places[below(random, rulebook.places.len())].place;
             // Regions stand in the order of their codes, so that what lies inside a place follows it.
             let start = rulebook.regions.partition_point(|region| region.code < code);
             let inside = rulebook.regions[start..].iter().map(|region| region.code);
@@ -54,10 +59,10 @@ fn region(random: &mut Rng, rulebook: &Rulebook) -> RegionCode {
             one_of(random, &inside)
         }
         1 if !rulebook.standards.is_empty() => {
-            let code = rulebook.standards[random.usize(..rulebook.standards.len())].code;
+            let code = rulebook.standards[below(random, rulebook.standards.len())].code;
             if rulebook.region(code).is_some() { code } else { rulebook.regions[0].code }
         }
-        _ => rulebook.regions[random.usize(..rulebook.regions.len())].code,
+        _ => rulebook.regions[below(random, rulebook.regions.len())].code,
     }
 }
 

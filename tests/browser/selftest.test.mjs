@@ -1,0 +1,205 @@
+// The self-test: everything holds in every kernel, by WebAssembly and by its twin; and what does not hold is named.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { complaints } from './lib/console.mjs';
+import { KERNELS, openKernel } from './lib/kernel.mjs';
+import { openSite } from './lib/site.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const dist = process.env.DIST ?? path.join(root, 'dist');
+const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const OPTIONS = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
+const NAMES = ['selftest.html', 'selftest-en.html'];
+
+/** How many cases there are for an officer to read. */
+const CASES = fs.readdirSync(path.join(root, 'tests/cases'), { recursive: true }).filter(file => file.endsWith('.toml')).length;
+
+const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
+
+/** What the page says, once the test has come to an end. */
+const SAID = `(() => {
+  const text = id => document.getElementById(id).textContent;
+  return {
+    state: [...document.querySelectorAll('[data-when]')].filter(it => !it.hidden).map(it => it.dataset.when).join(),
+    golden: text('golden'), version: text('version'), fingerprint: text('fingerprint'), took: text('took'),
+    statements: Number(text('statements').replace(/\\D/g, '')),
+    laws: [...document.querySelectorAll('[data-law]')].map(it => it.lastElementChild.className),
+    files: [...document.querySelectorAll('[data-file]')].map(it => ({ name: it.dataset.file, digest: it.dataset.digest, is: it.lastElementChild.className })),
+    failures: [...document.querySelectorAll('#failures li')].map(it => it.textContent),
+    report: document.getElementById('words').value,
+  };
+})()`;
+
+/** Presses the button and waits for the end. */
+async function tried(page) {
+  await page.click('#start');
+  await page.waitFor("!document.getElementById('report').hidden", { seconds: 300 });
+  return page.evaluate(SAID);
+}
+
+/** A copy of the site in which one file is another, served until `use` is done. */
+async function withAnother(find, change, use) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'selftest-'));
+  const kernel = await openKernel('current');
+  let site;
+  try {
+    fs.cpSync(dist, folder, { recursive: true });
+    const name = fs.readdirSync(folder).find(file => find.test(file));
+    // The compressed copies would be served in the place of the file.
+    for (const copy of ['.br', '.gz']) fs.rmSync(path.join(folder, name + copy), { force: true });
+    fs.writeFileSync(path.join(folder, name), change(fs.readFileSync(path.join(folder, name))));
+    site = await openSite({ dist: folder });
+    const page = await kernel.page({ width: 360, height: 780 });
+    await page.goto(site.url + NAMES[0]);
+    await use(await tried(page), name);
+  } finally {
+    await site?.close();
+    await kernel.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A change of the golden cases, by their names. */
+const cases = change => content => {
+  const all = JSON.parse(content);
+  change(all);
+  return JSON.stringify(all);
+};
+
+describe('the self-test', () => {
+  let site;
+  before(async () => { site = await openSite(); });
+  after(() => site.close());
+
+  for (const name of KERNELS) {
+    for (const twin of [false, true]) {
+      it(`holds in kernel ${name} by ${twin ? 'the twin' : 'WebAssembly'}`, async test => {
+        const kernel = await openKernel(name);
+        try {
+          const page = await kernel.page({ width: 360, height: 780, before: twin && 'delete window.WebAssembly' });
+          await page.goto(site.url + NAMES[0]);
+          const said = await tried(page);
+          assert.equal(said.state, 'passed', said.report);
+          assert.equal(said.golden, `${CASES} / ${CASES}`);
+          assert.deepEqual(said.laws, Array(8).fill('well'));
+          assert.ok(said.statements >= 100_000, `${said.statements} statements`);
+          assert.equal(said.files.length, 8);
+          let lines = '';
+          for (const { name: file, digest, is } of said.files) {
+            assert.equal(digest, sha256(fs.readFileSync(path.join(dist, file))), file);
+            assert.equal(is, 'well', file);
+            lines += `${digest}  ${file}\n`;
+          }
+          assert.equal(said.fingerprint, sha256(lines));
+          assert.match(said.report, new RegExp(said.version));
+          const asked = page.requests.filter(line => !line.startsWith(`GET ${site.url}`));
+          assert.deepEqual([asked, page.blocked], [[], []]);
+          // Its program is fetched before it turns out that it cannot be taken.
+          assert.deepEqual(complaints(page, kernel), []);
+          test.diagnostic(`${said.statements} statements and ${CASES} cases: ${said.took}`);
+        } finally {
+          await kernel.close();
+        }
+      });
+    }
+  }
+
+  it('is stopped and started again by the keyboard, and tries more when asked to', async () => {
+    const kernel = await openKernel('current');
+    try {
+      const page = await kernel.page({ width: 1280, height: 900 });
+      await page.goto(site.url + NAMES[1]);
+      await page.evaluate("document.getElementById('start').focus()");
+      await page.press('Enter');
+      await page.waitFor("!document.querySelector('[data-when=golden]').hidden");
+      await page.press('Enter');
+      await page.waitFor("!document.querySelector('[data-when=stopped]').hidden");
+      const { state } = await tried(page);
+      assert.equal(state, 'passed');
+      const { statements } = await page.evaluate(SAID);
+      await page.click('#more');
+      await page.waitFor(`Number(document.getElementById('statements').textContent.replace(/\\D/g, '')) > ${statements + 1000}`, { seconds: 120 });
+      await page.click('#more');
+      await page.waitFor("!document.querySelector('[data-when=stopped]').hidden");
+    } finally {
+      await kernel.close();
+    }
+  });
+
+  it('names the household whose answer is not the one worked out by hand, whatever is expected of it', async () => {
+    const wrong = {
+      verdict: it => { it.verdict = it.verdict === '很可能符合' ? '很可能不符合' : '很可能符合'; },
+      never: it => { it.never = ['likely', 'possible', 'undetermined', 'unlikely', 'dormant']; },
+      amount: it => { it.amount = '0.01'; },
+      often: it => { it.often = it.often === 'once' ? 'monthly' : 'once'; },
+      method: it => { it.method = it.method === 'tiers' ? 'difference' : 'tiers'; },
+      reasons: it => { it.reasons = it.reasons.slice(1); },
+      among_reasons: it => { it.among_reasons = ['heating-winter', ...it.among_reasons]; },
+      opens: it => { it.opens = [...it.opens, 'heating-winter']; },
+      missing: it => { it.missing = ['hukou-place', ...it.missing]; },
+      gaps: it => { it.gaps = it.gaps.length > 0 ? [] : ['price-rise']; },
+      flips: it => { it.flips[0].at = '0.07'; },
+      apply_at: it => { it.apply_at = it.apply_at === '北京市' ? '上海市' : '北京市'; },
+    };
+    const broken = new Set();
+    const change = cases(all => {
+      const entries = Object.entries(all);
+      for (const [field, spoil] of Object.entries(wrong)) {
+        const [name, { expect }] = entries.find(([name, { expect }]) => !broken.has(name) && Object.values(expect).some(it => it[field]));
+        spoil(Object.values(expect).find(it => it[field]));
+        broken.add(name);
+      }
+      for (const [field, value] of [['settled', it => !it], ['says', it => [...it, '没有人说过的话']], ['figures', it => [{ ...it[0], value: '1.23' }]]]) {
+        const [name, golden] = entries.find(([name, golden]) => !broken.has(name) && golden[field] !== undefined);
+        golden[field] = value(golden[field]);
+        broken.add(name);
+      }
+    });
+    await withAnother(/^cases-\w+\.json$/, change, ({ state, golden, failures, files, laws }) => {
+      assert.equal(state, 'failed');
+      assert.deepEqual(new Set(failures.map(failure => failure.split(': ')[0])), broken);
+      assert.equal(golden, `${CASES - broken.size} / ${CASES}`);
+      assert.deepEqual(laws, Array(8).fill('well'));
+      assert.equal(files.find(({ name }) => name.startsWith('cases-')).is, 'wrong');
+    });
+  });
+
+  it('names a file that is not the one that was published', async () => {
+    const change = content => Buffer.concat([content, Buffer.from('\n')]);
+    await withAnother(/^style-\w+\.css$/, change, ({ state, files, failures }, changed) => {
+      assert.equal(state, 'differs');
+      assert.deepEqual(files.filter(({ is }) => is !== 'well').map(({ name }) => name), [changed]);
+      assert.deepEqual(failures, []);
+    });
+  });
+
+  it('has nothing that axe finds before and after, and fits any width with large type', async () => {
+    const kernel = await openKernel('current');
+    try {
+      for (const [file, width, dark] of [[NAMES[0], 360, false], [NAMES[1], 1280, true]]) {
+        const page = await kernel.page({ width, height: 900, dark });
+        await page.goto(site.url + file);
+        await page.evaluate(`${axe}; 0`);
+        const look = () => page.evaluate(`axe.run(document, ${JSON.stringify({ ...OPTIONS, elementRef: false })})
+          .then(({ violations }) => violations.map(it => it.id + ': ' + it.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))`);
+        assert.deepEqual(await look(), [], file);
+        await tried(page);
+        assert.deepEqual(await look(), [], `${file}, after the test`);
+        for (const [narrow, size] of [[320, '100%'], [360, '200%'], [1280, '200%']]) {
+          await page.resize(narrow, 800);
+          await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+          const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          assert.ok(over <= 0, `${file} at ${narrow} with ${size}: ${over} px too wide`);
+        }
+        await page.close();
+      }
+    } finally {
+      await kernel.close();
+    }
+  });
+});
