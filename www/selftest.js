@@ -53,7 +53,7 @@ const note = name => all('[data-when]').forEach(it => { it.hidden = it.dataset.w
 const shows = (cell, text, isWell) => {
   cell.textContent = text;
   cell.classList.toggle('well', isWell === true);
-  cell.classList.toggle('wrong', isWell === false);
+  cell.classList.toggle('amiss', isWell === false);
 };
 
 const fail = (failures, text) => {
@@ -93,7 +93,7 @@ const prepare = async test => {
   const lines = rows.map((row, index) => `${digest(program, contents[index])}  ${row.dataset.file}\n`);
   const same = rows.map((row, index) => lines[index].startsWith(row.dataset.digest));
   const { same: yes, other: no } = one('#files').dataset;
-  rows.forEach((row, index) => shows(row.lastElementChild, same[index] ? yes : no, same[index]));
+  rows.forEach((row, index) => shows(row.lastElementChild, same[index] ? yes : `${no} ${lines[index].slice(0, 12)}`, same[index]));
   one('#fingerprint').textContent = digest(program, new TextEncoder().encode(lines.join('')));
   one('#version').textContent = words(program, told(program, 'rules', content(files.rules)));
   const cases = Object.entries(JSON.parse(new TextDecoder().decode(content(files.cases))));
@@ -150,7 +150,7 @@ const tryLaws = async (test, { program, laws, failures }, households) => {
       const share = (before + done) / total;
       one('#progress').value = households ? share : (1 + share) / 2;
       const isWell = !failures.some(failure => failure.startsWith(`${law.id}, `));
-      shows(law.cell, law.held.toLocaleString(), isWell ? done === planned[index] || undefined : false);
+      shows(law.cell, `${law.held.toLocaleString()} ${one('#laws').dataset.unit}`, isWell ? done === planned[index] || undefined : false);
       one('#statements').textContent = program.statements().toLocaleString();
     };
     await steps(test, planned[index], step, show);

@@ -24,10 +24,10 @@ pub struct Law {
 
 /// All laws; the first two are tried on the same households.
 pub const LAWS: [Law; 8] = [
-    Law { id: "refining", households: 1000, holds: refining },
-    Law { id: "stop", households: 700, holds: stop_certificate },
+    Law { id: "refining", households: 1100, holds: refining },
+    Law { id: "stop", households: 900, holds: stop_certificate },
     Law { id: "monotone", households: 500, holds: monotone },
-    Law { id: "minimal", households: 500, holds: minimal },
+    Law { id: "minimal", households: 600, holds: minimal },
     Law { id: "flips", households: 10, holds: |random, rulebook| Ok(exact_flips(random, rulebook)?.len()) },
     Law { id: "verdicts", households: 400, holds: verdicts_alone },
     Law { id: "total", households: 1000, holds: total },
