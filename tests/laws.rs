@@ -69,3 +69,17 @@ fn verdicts_alone_are_those_of_the_assessment() {
 fn law_7_total() {
     for_random_cases(laws::total);
 }
+
+#[test]
+fn the_page_of_the_self_test_names_each_law_and_tries_a_hundred_thousand_statements() {
+    let named: Vec<&str> = include_str!("../selftest.html")
+        .match_indices("data-law=\"")
+        .map(|(at, start)| include_str!("../selftest.html")[at + start.len()..].split('"').next().expect("it begins"))
+        .collect();
+    assert_eq!(named, laws::LAWS.map(|law| law.id));
+    let held = |law: &laws::Law| -> usize {
+        (0..u64::from(law.households)).map(|seed| told((law.holds)(&mut Rng::with_seed(seed), &RULEBOOK))).sum()
+    };
+    let statements: usize = laws::LAWS.iter().map(held).sum();
+    assert!(statements >= 100_000, "{statements}");
+}
