@@ -95,7 +95,9 @@ const prepare = async test => {
   const { same: yes, other: no } = one('#files').dataset;
   rows.forEach((row, index) => shows(row.lastElementChild, same[index] ? yes : `${no} ${lines[index].slice(0, 12)}`, same[index]));
   one('#fingerprint').textContent = digest(program, new TextEncoder().encode(lines.join('')));
-  one('#version').textContent = words(program, told(program, 'rules', content(files.rules)));
+  const version = words(program, told(program, 'rules', content(files.rules)));
+  if (!version) throw new Error(`${files.rules} cannot be read`);
+  one('#version').textContent = version;
   const cases = Object.entries(JSON.parse(new TextDecoder().decode(content(files.cases))));
   if (told(program, 'cases', content(files.cases)) !== cases.length) throw new Error(`${files.cases} cannot be read`);
   const laws = words(program, program.laws()).split('\n').map(line => {
