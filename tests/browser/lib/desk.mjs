@@ -47,8 +47,9 @@ export async function answer(page, says) {
   }
 }
 
-/** Presses the keys one by one; a line break is Enter. */
+/** Presses the keys one by one, once there is a field to type into; a line break is Enter. */
 export async function press(page, keys) {
+  await page.waitFor('document.activeElement !== document.body');
   for (const key of keys) await page.press(key === '\n' ? 'Enter' : key);
 }
 
