@@ -16,7 +16,7 @@ use xtask::rules::figures::{self, Style, page_file};
 
 use crate::project::Project;
 use crate::toolchain::Effort;
-use crate::{headers, page, plain};
+use crate::{font, headers, page, plain};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;
@@ -125,6 +125,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         ("figures.css", Asset::of("figures.css", css("figures.css")?)),
         ("rules.bin", Asset::of("rules.bin", rules::for_page(&rules::compile(&project.root)?)?)),
     ]);
+    assets.extend(tibetan(project, css("style-bo.css")?)?);
     let mut templates = vec![CITIZEN];
     if parts != Parts::QuickPage {
         let hotline = page::build(project, effort, page::HOTLINE)?;
@@ -170,8 +171,9 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
             if let Some(citizen) = citizens.get(language.id) {
                 assets.insert(CITIZEN.file, Asset::clone(citizen));
             }
-            let html = match language.direction {
-                "rtl" => html.replace("{style.css", "{style-rtl.css"),
+            let html = match language {
+                Language { id: font::LANGUAGE, .. } => html.replace("{style.css", "{style-bo.css"),
+                Language { direction: "rtl", .. } => html.replace("{style.css", "{style-rtl.css"),
                 _ => html.clone(),
             };
             let page = Asset {
@@ -193,6 +195,18 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
     Ok(())
+}
+
+/// The style sheet of the Tibetan page and the font that it names.
+fn tibetan(project: &Project, sheet: Vec<u8>) -> Result<[(&'static str, Asset); 2]> {
+    const FILE: &str = "tibetan.ttf";
+    let language = text::LANGUAGES.iter().find(|language| language.id == font::LANGUAGE);
+    let said = Shell::read(&project.root, &CITIZEN, language.context("there is no Tibetan")?)?;
+    let font = Asset::of(FILE, font::tibetan(project, said.all())?);
+    let sheet = String::from_utf8(sheet)?;
+    ensure!(sheet.contains(FILE), "the style sheet of the Tibetan page does not name `{FILE}`");
+    let sheet = Asset::of("style-bo.css", sheet.replace(FILE, &font.name).into());
+    Ok([("style-bo.css", sheet), (FILE, font)])
 }
 
 /// Builds the engine for the mini-program, puts it into `dist/` in the place of the last one and gives its file.
@@ -285,6 +299,11 @@ impl Shell<'_> {
             }
         }
         Ok(Shell { template, language, packed, program, own })
+    }
+
+    /// All that is said.
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.program.iter().chain(self.own.values()).map(String::as_str)
     }
 
     fn text(&self, key: &str) -> Option<&str> {

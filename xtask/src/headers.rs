@@ -52,7 +52,7 @@ pub const TYPES: [(&str, &str); 9] = [
     ("json", "application/json"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
-    ("woff2", "font/woff2"),
+    ("ttf", "font/ttf"),
 ];
 
 /// The type of a file by its name.

@@ -5,6 +5,7 @@ mod chromium;
 mod code;
 mod command;
 mod dist;
+mod font;
 mod fuzz;
 mod headers;
 mod lower;

@@ -47,7 +47,7 @@ pub fn program(project: &Project, file: &str) -> Command {
 }
 
 /// A file of an installed package.
-fn package(project: &Project, file: &str) -> PathBuf {
+pub fn package(project: &Project, file: &str) -> PathBuf {
     project.root.join("node_modules").join(file)
 }
 

@@ -119,7 +119,7 @@ pub fn minify_css(project: &Project, file: &Path) -> Result<Vec<u8>> {
         "--minify",
         "--target=chrome63,safari12",
         "--log-level=warning",
-        "--external:*.woff2",
+        "--external:*.ttf",
     ]))?;
     Ok(fs::read(out)?)
 }
