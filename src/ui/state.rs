@@ -283,7 +283,8 @@ impl State {
         let today = self.answers.case.as_of;
         match kept.map_or(Err("not-ours"), |(code, results)| kept::open(&code, results, today)) {
             Ok((answers, opened)) => {
-                *self = State { answers, opened: Some(opened), ..self.anew() };
+                // Opened over another result it is still announced.
+                *self = State { answers, opened: Some(opened), attempts: self.attempts, ..self.anew() };
                 self.assess();
                 self.show(Screen::Result);
             }

@@ -26,18 +26,20 @@ pub fn open(page: &mut Page) {
             page.say("p", "hint", text::get(key!("open.replaces")));
         }
         page.within("div", "field", |page| {
-            page.within("label", "", |page| {
+            page.within("label", "field-label", |page| {
                 page.set(Attr::For, "code");
                 page.text(text::get(key!("open.code")));
             });
-            page.within("input", "", |page| {
-                page.set(Attr::Id, "code");
-                page.set(Attr::InputMode, "numeric");
-                if problem.is_some() {
-                    page.set(Attr::AriaInvalid, "true");
-                }
-                page.value(state.code.clone());
-                page.typed_code();
+            page.within("div", "box", |page| {
+                page.within("input", "", |page| {
+                    page.set(Attr::Id, "code");
+                    page.set(Attr::InputMode, "numeric");
+                    if problem.is_some() {
+                        page.set(Attr::AriaInvalid, "true");
+                    }
+                    page.value(state.code.clone());
+                    page.typed_code();
+                });
             });
         });
         page.within("button", "button", |page| {
@@ -45,15 +47,17 @@ pub fn open(page: &mut Page) {
             page.text(text::get(key!("open.go")));
         });
         page.within("div", "field", |page| {
-            page.within("label", "", |page| {
+            page.within("label", "field-label", |page| {
                 page.set(Attr::For, "file");
                 page.text(text::get(key!("open.file")));
             });
-            page.within("input", "", |page| {
-                page.set(Attr::Id, "file");
-                page.set(Attr::Type, "file");
-                page.set(Attr::Accept, ".json");
-                page.changed(Errand::Read);
+            page.within("div", "box", |page| {
+                page.within("input", "", |page| {
+                    page.set(Attr::Id, "file");
+                    page.set(Attr::Type, "file");
+                    page.set(Attr::Accept, ".json");
+                    page.changed(Errand::Read);
+                });
             });
         });
     });
