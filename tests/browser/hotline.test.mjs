@@ -1,7 +1,5 @@
 // The page for hotline staff: whole calls by the keyboard alone, and nothing of a caller left for the next one.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { complaints } from './lib/console.mjs';
@@ -10,9 +8,6 @@ import { NOTHING_KEPT, journeys, kept, text } from './lib/journey.mjs';
 import { KERNELS, openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
 import { until } from './lib/until.mjs';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 const AT = 'hotline.html';
 const DESK = { width: 1280, height: 900 };
@@ -323,35 +318,6 @@ describe('the next caller', () => {
 
 describe('the desk', () => {
   const journey = journeys();
-
-  for (const [width, height] of [[1280, 900], [1024, 768], [640, 450]]) {
-    for (const dark of [false, true]) {
-      it(`is fit for everybody at ${width}×${height}${dark ? ' in the dark' : ''}`, () => journey({ width, height, dark, at: AT, day: '2025-10-01' }, async page => {
-        const look = async () => {
-          if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(`${axe}; 0`);
-          const wrong = await page.evaluate(`axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'target-size': { enabled: true } },
-            preload: false, resultTypes: ['violations'], elementRef: false,
-          }).then(({ violations }) => violations.map(it => it.id + ': ' + it.nodes.map(node => node.html.slice(0, 160)).join(' | ')))`);
-          assert.deepEqual(wrong, []);
-          assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'nothing lies beside the window');
-        };
-        await look();
-        await answer(page, CALLERS[0].says);
-        await page.press('F4');
-        await press(page, '2');
-        await page.press('F8');
-        await page.waitFor("!!document.querySelector('.tools textarea')");
-        await page.press('F9');
-        await page.waitForText('再按一下 F9');
-        await look();
-        await page.press('F2');
-        await press(page, '12\n');
-        await page.waitForText('位数不对');
-        await look();
-      }));
-    }
-  }
 
   it('shows where the focus is', () => journey({ ...DESK, at: AT }, async page => {
     const stops = [];

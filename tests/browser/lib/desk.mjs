@@ -67,3 +67,45 @@ export function here(page) {
   const idle = 'new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => requestIdleCallback(done))))';
   return page.evaluate(`${idle}.then(() => document.activeElement.id)`);
 }
+
+/**
+ * Walks over all that the desk can show: every kind of field with its mistake, codes that are refused, two ways compared, the note
+ * of a call, the warnings.
+ * @param {(kind: string, name: string) => Promise<boolean>} show is called on each state, and says whether it is new
+ */
+export async function walkDesk(page, show) {
+  await show('desk', 'nothing told');
+  await answer(page, CALLERS[0].says);
+  await show('desk', 'a whole call');
+  const fields = await page.evaluate("[...document.querySelectorAll('.form input')].map(it => it.id)");
+  for (const field of fields) {
+    await page.evaluate(`document.getElementById('${field}').focus(), 0`);
+    await here(page);
+    // Fields that are typed into the same way look the same.
+    const typing = await page.evaluate("[...document.querySelectorAll('.script .how')].map(it => it.textContent).join() || 'one of several'");
+    if (!await show('desk', typing)) continue;
+    await press(page, '?');
+    if (await here(page) === field) await show('mistakes', `${typing} and then “?”`);
+    await page.evaluate(`document.getElementById('${field}').focus(), 0`);
+    await page.press('Backspace');
+  }
+  await page.press('F4');
+  await page.waitFor("!!document.querySelector('.compares')");
+  await page.press('F8');
+  await page.waitFor("!!document.querySelector('.tools textarea')");
+  await show('desk', 'two ways and a note');
+  for (const code of ['a', '12', '1234 1234']) {
+    await page.press('F2');
+    await press(page, `${code}\n`);
+    await page.waitFor("!!document.querySelector('.code .wrong')");
+    await show('mistakes', `the code ${code}`);
+  }
+  await page.press('F9');
+  await page.waitFor("!!document.querySelector('.warning')");
+  await show('desk', 'about to be wiped');
+  await page.press('Escape');
+  await page.waitFor("!document.querySelector('.warning')");
+  await page.evaluate('{ const late = Date.now() + 14.2 * 60e3; Date.now = () => late; }');
+  await page.waitFor("!!document.querySelector('.warning')");
+  await show('desk', 'left alone for long');
+}

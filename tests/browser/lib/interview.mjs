@@ -1,7 +1,9 @@
 // Goes through the interview like a person: reads which question is asked, answers it by the words on the screen, goes on.
 //
 // An answer is made by one of the functions below (`choose('城镇')`, `amount('1500', '每月')` …); a journey is a map from the
-// question's name in the address to its answer. What is not in the map is answered with 不清楚.
+// question's name in the address to its answer. What is not in the map is answered with 不清楚. The words are those of the Chinese
+// page; on another one, what these words are there is looked for.
+import { translated } from './texts.mjs';
 import { until } from './until.mjs';
 
 /** More screens than any interview has. */
@@ -166,15 +168,17 @@ export async function answer(hand, how = unknown, onScreen = undefined) {
 
 /** The input that is labelled so, notes left out. `within` is the words of its group, where a screen has several. */
 async function labelled(page, words, within) {
-  const found = await page.evaluate(`(() => {
+  const { language, fields } = await page.evaluate(`(() => {
     const own = element => [...element.childNodes].filter(it => it.nodeType === 3 || !it.matches('.note, .unseen')).map(it => it.textContent).join('').trim();
-    const labels = [...document.querySelectorAll('main label')].filter(label => {
+    const fields = [...document.querySelectorAll('main label')].map(label => {
       const group = label.closest('fieldset.group');
-      return !${JSON.stringify(within ?? '')} || group && own(group.querySelector('legend')) === ${JSON.stringify(within ?? '')};
+      return [own(label.querySelector('.option-text') || label), label.htmlFor, group ? own(group.querySelector('legend')) : ''];
     });
-    return labels.map(label => [own(label.querySelector('.option-text') || label), label.htmlFor]);
+    return { language: document.documentElement.lang, fields };
   })()`);
-  const fitting = found.filter(([label]) => label === words);
+  const are = (label, said) => translated(said, language).some(text => text.trim() === label);
+  const found = fields.filter(([, , group]) => within === undefined || are(group, within));
+  const fitting = found.filter(([label]) => are(label, words));
   if (fitting.length !== 1) {
     throw new Error(`${await screen(page)}: ${fitting.length} fields are called “${words}”; there are: ${found.map(([label]) => label).join(' | ')}`);
   }

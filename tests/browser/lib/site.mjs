@@ -1,5 +1,5 @@
 // Serves dist/ with the project's own server, so that every test runs under the production headers.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,17 +8,37 @@ import { until } from './until.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+/** The project's own tool: `XTASK` names it where it is built already. */
+const [PROGRAM, ...FIRST] = process.env.XTASK ? [process.env.XTASK] : ['cargo', 'xtask'];
+
+/** The golden cases: the name of each, its day, its digits, and its verdicts as `programme=verdict`. */
+export function goldenCases() {
+  const folder = path.join(root, 'tests/cases');
+  const said = execFileSync(PROGRAM, [...FIRST, 'code', folder], { cwd: root, encoding: 'utf8' });
+  return said.trim().split('\n').map(line => line.split('\t')).map(([file, day, code, verdicts]) => {
+    return { name: path.relative(folder, file).replace('.toml', ''), day, code, verdicts: verdicts.split(' ') };
+  });
+}
+
+/** A case as digits. */
+export function digitsOf(told) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'case-'));
+  const file = path.join(folder, 'case.json');
+  fs.writeFileSync(file, JSON.stringify(told));
+  const said = execFileSync(PROGRAM, [...FIRST, 'code', file], { cwd: root, encoding: 'utf8' });
+  fs.rmSync(folder, { recursive: true });
+  return said.trim();
+}
+
 /**
- * Starts the server on a free port.
- * `XTASK` names the built tool and `DIST` the folder unless one is given; without them Cargo is asked and `dist/` is served.
+ * Starts the server on a free port, for the folder `dist`, without one for the one that `DIST` names or for `dist/`.
  * @returns {Promise<{url: string, log: () => string[], close: () => Promise<void>}>} `log` gives one line per request so far.
  */
 export async function openSite({ dist = process.env.DIST ?? path.join(root, 'dist') } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
   const log = path.join(folder, 'requests.log');
   const words = ['serve', '--no-build', '--port', '0', '--log', log, '--dist', dist];
-  const [program, ...first] = process.env.XTASK ? [process.env.XTASK] : ['cargo', 'xtask'];
-  const server = spawn(program, [...first, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(PROGRAM, [...FIRST, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   server.stdout.on('data', part => { said += part; });
   server.stderr.on('data', part => { said += part; });
