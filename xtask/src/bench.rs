@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use xtask::rules;
 
-use crate::command;
 use crate::project::{self, Project};
+use crate::{command, suite};
 
 /// The benches whose households the peers are given too, and what they do with them.
 const OURS: [(&str, &str); 2] =
@@ -87,6 +87,14 @@ pub fn run(project: &Project) -> Result<()> {
     }
     println!("all give the same answers");
     Ok(())
+}
+
+/// Prints how fast the built page follows its answers.
+///
+/// # Errors
+/// When there is no browser, or the page does not get to its results.
+pub fn page(project: &Project) -> Result<()> {
+    command::run(suite::node(project)?.arg("tests/browser/pace.mjs"))
 }
 
 /// A Python with the packages of `requirements.txt`.

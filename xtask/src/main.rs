@@ -47,6 +47,8 @@ cargo xtask prove [--cases N]                  the engine's laws on ten million 
                                                one in a hundred of them in WebAssembly too
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
+cargo xtask bench --page                       how fast the page of dist/ follows its answers on a slow processor
+cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
@@ -136,8 +138,13 @@ fn run() -> Result<()> {
             code::run(&project.root, &told, digits.context("`--digits` wants a number")?)
         }
         Some("bench") => {
+            let of_page = args.flag("--page");
             args.end()?;
-            bench::run(&project)
+            if of_page { bench::page(&project) } else { bench::run(&project) }
+        }
+        Some("pictures") => {
+            args.end()?;
+            command::run(suite::node(&project)?.arg("tests/browser/pictures.mjs"))
         }
         Some("fuzz") => {
             let minutes = args.value("--minutes")?.map_or(Ok(fuzz::MINUTES), |it| it.parse());

@@ -65,9 +65,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 
 /// Runs `tests/browser/*.test.mjs` against `dist/` and counts.
 fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
-    npm::ensure(project, npm::Need::Test)?;
-    let chromium = chromium::find()?;
-    chromium::ensure_font();
     let folder = project.root.join("tests/browser");
     let mut files = Vec::new();
     for file in fs::read_dir(&folder).context("reading tests/browser")? {
@@ -82,15 +79,13 @@ fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)
         bail!("no file of tests/browser has `{}` in its name", only.unwrap_or_default());
     }
     let report = project.target.join("browser-tests.tap");
-    let mut node = Command::new("node");
+    let mut node = node(project)?;
     // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
-    node.current_dir(&project.root).env("CHROMIUM", chromium);
     if let Some(nginx) = nginx() {
         node.env("NGINX", nginx);
     }
-    node.env("XTASK", std::env::current_exe()?).env("DIST", &project.dist).env("CACHE", project.target.join("kernels"));
     let outcome = command::run(&mut node);
     let report = fs::read_to_string(&report).context("the browser tests left no report")?;
     let count = |name: &str| {
@@ -105,6 +100,19 @@ fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)
         outcome?;
     }
     Ok((count("pass")?, broken))
+}
+
+/// Node for a script of `tests/browser/`, with all that such scripts need.
+///
+/// # Errors
+/// When the packages or a Chromium are missing and cannot be installed.
+pub fn node(project: &Project) -> Result<Command> {
+    npm::ensure(project, npm::Need::Test)?;
+    chromium::ensure_font();
+    let mut node = Command::new("node");
+    node.current_dir(&project.root).env("CHROMIUM", chromium::find()?).env("DIST", &project.dist);
+    node.env("XTASK", std::env::current_exe()?).env("CACHE", project.target.join("kernels"));
+    Ok(node)
 }
 
 /// The nginx that the delivered configuration is tried with; without one, that test is left out and says so.
