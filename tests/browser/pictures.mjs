@@ -53,6 +53,7 @@ const PICTURES = {
   } },
 };
 
+fs.mkdirSync(folder, { recursive: true });
 const site = await openSite();
 const kernel = await openKernel('current');
 try {
