@@ -10,7 +10,7 @@ use crate::condition::{Condition, Estimate};
 use crate::figures::Figures;
 use crate::household::Household;
 use crate::money::Money;
-use crate::programmes::{self, COUNT, Programme};
+use crate::programmes::{self, BY_COUNTED_INCOME, COUNT, Judged, Programme};
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use crate::range::Range;
 use crate::rulebook::Rulebook;
@@ -24,15 +24,10 @@ pub fn flips(rulebook: &Rulebook, case: &Case) -> Vec<(Programme, Flip)> {
     for (of, per, range) in ranges(&household) {
         let mut trial = Trial { rulebook, figures: &figures, case: case.clone(), of, turns: Vec::new() };
         trial.search(range);
-        let is_told = |programme| match of {
-            FlipOf::Answer(_) => true,
-            // What counts is a figure of these two; other programmes read what makes it up, too.
-            _ => matches!(programme, Programme::Dibao | Programme::Borderline),
-        };
         for Turn { at, until, above } in trial.turns {
             for (index, programme) in Programme::ALL.iter().enumerate() {
                 let (until, above) = (until[index], above[index]);
-                if until != above && is_told(*programme) {
+                if until != above {
                     flips.push((*programme, Flip { of, per, at: Money::from_fen(at), until, above }));
                 }
             }
@@ -106,7 +101,8 @@ struct Turn {
     above: [Verdict; COUNT],
 }
 
-/// The case with one amount: the verdicts, and how far each figure that is compared lies above its limit.
+/// The case with one amount: the verdicts, and how far each figure that is compared lies above its limit. Programmes that do
+/// not hang on the amount are left out, as if they were [`Verdict::Dormant`].
 struct State {
     verdicts: [Verdict; COUNT],
     margins: Vec<i64>,
@@ -173,14 +169,22 @@ impl Trial<'_> {
         }
         let mut household = Household::of(&self.case, figures);
         match self.of {
-            FlipOf::Answer(_) => {}
+            FlipOf::Answer(_) => return State::of(Programme::ALL, &programmes::judge(&household)),
             FlipOf::CountedIncome => household.counted = Estimate::known(exactly.times(12)),
             FlipOf::Deduction => household.counted = Estimate::known(household.disposable.range.less(exactly)),
         }
-        let judged = programmes::judge(&household);
-        let mut margins = Vec::new();
-        judged.iter().for_each(|it| add_margins(&it.condition, &mut margins));
-        State { verdicts: judged.map(|it| it.verdict()), margins }
+        State::of(&BY_COUNTED_INCOME, &programmes::judge_by_counted_income(&household))
+    }
+}
+
+impl State {
+    fn of(programmes: &[Programme], judged: &[Judged]) -> State {
+        let mut state = State { verdicts: [Verdict::Dormant; COUNT], margins: Vec::with_capacity(2 * COUNT) };
+        for (programme, judged) in programmes.iter().zip(judged) {
+            state.verdicts[*programme as usize] = judged.verdict();
+            add_margins(&judged.condition, &mut state.margins);
+        }
+        state
     }
 }
 

@@ -227,8 +227,7 @@ pub const COUNT: usize = Programme::ALL.len();
 /// All programmes applied to one household, in the order of [`Programme::ALL`].
 pub(crate) fn judge(household: &Household) -> [Judged; COUNT] {
     let tekun = tekun::judge(household);
-    let dibao = dibao::judge(household);
-    let borderline = borderline::judge(household, dibao.outcome);
+    let [dibao, borderline] = judge_by_counted_income(household);
     // Whom the office has recognised as borderline is so, whatever comes out here.
     let is_borderline = borderline.outcome.or(told(household, |it| it.borderline));
     let single = dibao_single::judge(household, dibao.outcome, is_borderline);
@@ -250,6 +249,16 @@ pub(crate) fn judge(household: &Household) -> [Judged; COUNT] {
         heating, disaster, referrals,
     ]
 }
+
+/// The programmes that go by the income that counts, as in [`BY_COUNTED_INCOME`]; others read what makes it up, too.
+pub(crate) fn judge_by_counted_income(household: &Household) -> [Judged; BY_COUNTED_INCOME.len()] {
+    let dibao = dibao::judge(household);
+    let borderline = borderline::judge(household, dibao.outcome);
+    [dibao, borderline]
+}
+
+/// The programmes that go by the income that counts.
+pub(crate) const BY_COUNTED_INCOME: [Programme; 2] = [Programme::Dibao, Programme::Borderline];
 
 /// Only the verdicts on all programmes, in the order of [`Programme::ALL`]: those that [`assess`] finds.
 pub fn verdicts(rulebook: &Rulebook, case: &Case) -> [Verdict; COUNT] {

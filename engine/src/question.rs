@@ -204,16 +204,22 @@ impl From<HouseholdQuestion> for Question {
     }
 }
 
-/// A set of questions.
+/// A set of questions: one bit for each of the household's, and sixteen for each member's.
+///
+/// Whatever is worked out carries such a set, so that it is made of whole words.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Questions {
     household: u64,
-    members: [u16; MOST_MEMBERS],
+    members: [u64; MOST_MEMBERS / MEMBERS_A_WORD],
 }
+
+const BITS_A_MEMBER: usize = 16;
+const MEMBERS_A_WORD: usize = u64::BITS as usize / BITS_A_MEMBER;
+const _: () = assert!(MOST_MEMBERS.is_multiple_of(MEMBERS_A_WORD) && MemberQuestion::ALL.len() <= BITS_A_MEMBER);
 
 impl Questions {
     /// No question.
-    pub const NONE: Questions = Questions { household: 0, members: [0; MOST_MEMBERS] };
+    pub const NONE: Questions = Questions { household: 0, members: [0; MOST_MEMBERS / MEMBERS_A_WORD] };
 
     /// Just this one.
     pub fn one(question: impl Into<Question>) -> Questions {
@@ -221,8 +227,9 @@ impl Questions {
         match question.into() {
             Question::Household(question) => set.household = 1 << question as u8,
             Question::Member(member, question) => {
-                if let Some(bits) = set.members.get_mut(usize::from(member)) {
-                    *bits = 1 << question as u8;
+                let member = usize::from(member);
+                if let Some(word) = set.members.get_mut(member / MEMBERS_A_WORD) {
+                    *word = 1 << (member % MEMBERS_A_WORD * BITS_A_MEMBER + question as usize);
                 }
             }
         }
@@ -260,7 +267,8 @@ impl Questions {
             asked.extend(told.map(|question| Question::Household(*question)));
         };
         let members = |asked: &mut Vec<Question>, part: &[MemberQuestion]| {
-            for (index, bits) in self.members.into_iter().enumerate() {
+            for index in 0..MOST_MEMBERS {
+                let bits = self.members[index / MEMBERS_A_WORD] >> (index % MEMBERS_A_WORD * BITS_A_MEMBER);
                 let told = part.iter().filter(|question| bits >> **question as u8 & 1 == 1);
                 asked.extend(told.map(|question| Question::Member(index as u8, *question)));
             }
