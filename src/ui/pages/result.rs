@@ -480,7 +480,8 @@ fn drawn(page: &mut Page) {
             Some(Some(drawn)) => {
                 page.say("span", "note", text::get(key!("result.drawn")));
                 page.within("img", "", |page| {
-                    page.set(Attr::Alt, text::get(key!("result.drawn")));
+                    // Its words stand on the page.
+                    page.set(Attr::Alt, "");
                     page.set(Attr::Src, drawn.clone());
                 });
             }

@@ -163,7 +163,7 @@ impl Page<'_> {
         self.write_national(&mut html)?;
         self.write_sources(&mut html)?;
         self.write_clauses(&mut html)?;
-        html.element("p", &[("class", "hint")], |html| {
+        html.element("p", &[("class", "self-test")], |html| {
             html.words("a", &[("href", &page_file("selftest", self.words.language))], &own.selftest);
         });
         Ok(html)
