@@ -116,16 +116,18 @@ struct Step {
 }
 
 impl Trial<'_> {
-    /// Finds every turn within the range.
+    /// Finds every turn within the range. Most amounts change nothing, which its two ends tell.
     fn search(&mut self, range: Range) {
-        let most = range.high().unwrap_or(Money::LARGEST_TOLD).fen();
-        let low = self.step(range.low().up_to_fen());
-        let high = self.step((most - 1).max(low.at));
+        let (least, most) = (range.low().up_to_fen(), range.high().unwrap_or(Money::LARGEST_TOLD).fen());
+        let (low, high) = (self.judge(least), self.judge(most));
+        // What is compared may depend on whether there is anything at all.
+        if low.margins.len() == high.margins.len() && low.is_beside_the_same_limits(&high) {
+            return;
+        }
+        let low = Step { at: least, here: low, next: self.judge(least + 1) };
+        let high = Step { at: most, here: high, next: self.judge(most + 1) };
         self.keep(&low);
         self.between(&low, &high);
-        if low.at < high.at {
-            self.keep(&high);
-        }
     }
 
     fn between(&mut self, low: &Step, high: &Step) {
@@ -144,10 +146,12 @@ impl Trial<'_> {
     }
 
     fn step(&mut self, at: i64) -> Step {
-        Step { at, here: self.judge(Money::from_fen(at)), next: self.judge(Money::from_fen(at + 1)) }
+        Step { at, here: self.judge(at), next: self.judge(at + 1) }
     }
 
-    fn judge(&mut self, amount: Money) -> State {
+    /// The case with the amount at so many fen.
+    fn judge(&mut self, fen: i64) -> State {
+        let amount = Money::from_fen(fen);
         let exactly = Range::exactly(amount);
         let of_the_place;
         let mut figures = self.figures;
@@ -178,6 +182,16 @@ impl Trial<'_> {
 }
 
 impl State {
+    /// Whether the verdicts are the same, and each figure on the same side of its limit.
+    fn is_beside_the_same_limits(&self, other: &State) -> bool {
+        self.verdicts == other.verdicts && self.crossed(other).is_none()
+    }
+
+    /// The first figure that is on another side of its limit there.
+    fn crossed(&self, other: &State) -> Option<usize> {
+        self.margins.iter().zip(&other.margins).position(|(here, there)| here.signum() != there.signum())
+    }
+
     fn of(programmes: &[Programme], judged: &[Judged]) -> State {
         let mut state = State { verdicts: [Verdict::Dormant; COUNT], margins: Vec::with_capacity(2 * COUNT) };
         for (programme, judged) in programmes.iter().zip(judged) {
@@ -207,13 +221,12 @@ fn add_margins(condition: &Condition, margins: &mut Vec<i64>) {
 fn look_between(low: &Step, high: &Step) -> Option<i64> {
     let (first, last) = (low.at + 1, high.at - 1);
     let (left, right) = (&low.next, &high.here);
-    let mut pairs = left.margins.iter().zip(&right.margins);
-    let crossing = pairs.position(|(left, right)| left.signum() != right.signum());
-    if first > last || crossing.is_none() && left.verdicts == right.verdicts {
+    if first > last || left.is_beside_the_same_limits(right) {
         return None;
     }
+    let crossed = left.crossed(right);
     let meets = |step: &Step| {
-        let index = crossing?;
+        let index = crossed?;
         let (here, next) = (*step.here.margins.get(index)?, *step.next.margins.get(index)?);
         let slope = next.checked_sub(here)?;
         let at = step.at + (here.checked_neg()? * slope.signum()).checked_div_euclid(slope.abs())?;

@@ -1,7 +1,7 @@
 //! Whether what the household owns is within the limits (社会救助法 §23, 57号 §14).
 
 use crate::case::{Illness, Member};
-use crate::condition::{Clause, Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, article};
+use crate::condition::{Clause, Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, all, article};
 use crate::figures::Local;
 use crate::household::Household;
 use crate::money::{Money, Ratio};
@@ -36,7 +36,7 @@ pub fn is_within_limits(household: &Household, test: PropertyTest) -> Condition 
     let told = &household.case.property;
     let flag = |answer: Option<bool>, question: Ask| Outcome::told(answer, question).negate();
     let of_office = |holds: Outcome, gap: Gap| holds.or(Outcome::gap(gap));
-    Condition::All(vec![
+    all([
         savings(household, &limit).into(),
         vehicles(household, &limit).into(),
         homes(household, &limit).into(),

@@ -92,8 +92,7 @@ pub fn judge(household: &Household, standing: &Standing, temporary: [Outcome; 2]
         let named = standing.basic().or(standing.borderline).or(told(household, |it| it.monitored));
         doors.push((&FARMING, named.and(farms).and(at_home).and(by_place)));
     }
-    let clauses = doors.into_iter().map(|(rule, open)| Condition::from(rule.holds(open)));
-    Judged::by(Condition::Any(clauses.collect()))
+    Judged::by(Condition::Any(doors.into_iter().map(|(rule, open)| rule.holds(open).into()).collect()))
 }
 
 /// Children who may be orphans or whom nobody brings up: those who get the allowance, and those under age who are not listed as
