@@ -18,14 +18,12 @@ pub struct Citation<'a> {
 }
 
 /// The articles behind a rule that were in force on the day, the strongest first.
-pub fn in_force<'a>(rulebook: &'a Rulebook, rule: &Rule, as_of: Date) -> Vec<Citation<'a>> {
-    let cited = rule.law.iter().filter_map(|Article { source, article }| {
+pub fn in_force<'a>(rulebook: &'a Rulebook, rule: &'a Rule, as_of: Date) -> impl Iterator<Item = Citation<'a>> {
+    rule.law.iter().filter_map(move |Article { source, article }| {
         let index = rulebook.source_index(source)?;
         let source = &rulebook.sources[usize::from(index)];
-        let quote = quote(rulebook, rule, index, article);
-        holds(source, as_of).then_some(Citation { source, article, quote })
-    });
-    cited.collect()
+        holds(source, as_of).then(|| Citation { source, article, quote: quote(rulebook, rule, index, article) })
+    })
 }
 
 /// Whether a document was out and in force; one without any day is never cited, as nobody could say since when.

@@ -658,7 +658,7 @@ impl Explainer<'_> {
 
     /// The strongest article behind a rule on the day.
     fn law(&self, rule: &Rule) -> Option<LawText> {
-        let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).into_iter().next()?;
+        let cited = citation::in_force(self.rulebook, rule, self.assessment.as_of).next()?;
         let name = numbered(article_name(&cited.source.title, cited.article), cited.source);
         Some(LawText { name, quote: cited.quote.map(str::to_owned) })
     }

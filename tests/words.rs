@@ -86,7 +86,7 @@ fn the_pointers_to_quotes_point_at_a_sentence_on_file() {
 #[test]
 fn every_rule_cites_an_article_that_is_in_force_today() {
     for rule in RULES {
-        assert!(!jiuzhu_selfcheck::citation::in_force(&RULEBOOK, rule, TODAY).is_empty(), "{}", rule.id);
+        assert!(jiuzhu_selfcheck::citation::in_force(&RULEBOOK, rule, TODAY).next().is_some(), "{}", rule.id);
     }
 }
 

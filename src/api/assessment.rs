@@ -387,7 +387,7 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &'static Rule, holds: Truth) -> ReasonOut {
         let cited = citation::in_force(self.rulebook, rule, self.as_of);
-        let citations = cited.into_iter().map(|cited| CitationOut {
+        let citations = cited.map(|cited| CitationOut {
             source: cited.source.id.clone(),
             title: cited.source.title.clone(),
             number: cited.source.number.clone(),
