@@ -104,6 +104,11 @@ impl Component for Desk {
 
     fn update(&mut self, _: &Context<Desk>, message: Message) -> bool {
         match message {
+            // The page itself has just moved the focus there, and shows it so.
+            Message::Do(Action::Focus(focus)) if focus == self.state.focus && !self.state.is_armed => {
+                self.catch_up();
+                return false;
+            }
             Message::Do(action) => self.state.apply(action),
             Message::Alive => {
                 self.alive = seconds();
@@ -138,15 +143,20 @@ impl Component for Desk {
             browser::focus(&format!("[id=\"{id}\"]"));
             select(&id);
         }
+        self.catch_up();
+    }
+}
+
+impl Desk {
+    /// All that was typed is shown, so that what was typed ahead can follow.
+    fn catch_up(&self) {
         self.ahead.is_behind.set(false);
         let next = self.ahead.keys.borrow_mut().pop_front();
         if let Some(message) = next {
             self.send.emit(message);
         }
     }
-}
 
-impl Desk {
     /// Wipes everything once nobody has been there for long; says so a while before.
     fn watch(&mut self) -> bool {
         if self.state.is_blank() {
