@@ -109,6 +109,12 @@ pub fn set_root_class(name: &str, on: bool) {
     }
 }
 
+/// Does something half a second later, when whoever has opened the page is still reading.
+pub fn soon(then: impl FnOnce() + 'static) {
+    let then = wasm_bindgen::closure::Closure::once_into_js(then);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), 500);
+}
+
 /// Calls back whenever the person goes back or forward; for as long as the page lives.
 pub fn on_history(callback: impl Fn() + 'static) {
     let closure = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);

@@ -113,6 +113,7 @@ impl Component for App {
                 history.emit(Action::Go(destination).into());
             }
         });
+        warm_up(State::new(context.props().rulebook.clone(), browser::today()), send.clone());
         App { announced: Announced::of(&state), state, send }
     }
 
@@ -144,6 +145,14 @@ impl Component for App {
             browser::focus_if_lost("#next");
         }
     }
+}
+
+/// Draws a first question that nobody sees: browsers compile what runs for the first time, and whoever begins would wait for that.
+fn warm_up(mut state: State, send: Callback<Message>) {
+    browser::soon(move || {
+        state.apply(Action::Go(Destination::Begin));
+        drop(draw(&state, &send));
+    });
 }
 
 /// Opens the case that the address holds, and takes it out of the address at once.
