@@ -41,8 +41,9 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
         return (Vec::new(), false);
     };
     let all = || rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY);
-    let name_of = |code| rulebook.region(code).map_or("", |region| region.name.as_str());
-    let fits = |region: &Region, word: &str| rulebook.lineage(region.code).any(|code| name_of(code).contains(word));
+    let fits = |region: &Region, word: &str| {
+        holds(&region.name, word) || rulebook.lineage(region.code).skip(1).any(|code| holds(name(rulebook, code), word))
+    };
     // The wider of two places that fit equally well comes first.
     let level = |code: RegionCode| match code {
         _ if code == code.province() => 0,
@@ -55,8 +56,8 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
             let rank = match () {
                 () if region.name == *last => 0,
                 () if region.name.starts_with(last) => 1,
-                () if region.name.contains(last) => 2,
-                () if words.iter().any(|word| region.name.contains(word)) => 3,
+                () if holds(&region.name, last) => 2,
+                () if words.iter().any(|word| holds(&region.name, word)) => 3,
                 // Typing a province or prefecture by name also shows what lies in it, after everything else.
                 () => 4,
             };
@@ -75,6 +76,12 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
     found.sort();
     let more = found.len() > MOST_FOUND;
     (found.into_iter().take(MOST_FOUND).map(|(.., code)| code).collect(), more)
+}
+
+/// Whether a word stands in a name. Thousands of names are looked through while somebody types, each too short for the search of the
+/// standard library to pay for its preparations.
+fn holds(name: &str, word: &str) -> bool {
+    name.as_bytes().windows(word.len()).any(|part| part == word.as_bytes())
 }
 
 fn follow_each_other(signs: &str, name: &str) -> bool {
