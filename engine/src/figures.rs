@@ -166,9 +166,10 @@ impl<'a> Figures<'a> {
             missing: Questions::NONE,
             gaps: Gaps::one(Gap::EmergencyStandard),
         };
-        let here = on_file(place);
-        // What was typed takes the place of what is on file only where that leaves it open.
-        let own = self.is_emergency_at_hukou.then(|| self.urban_standard_at_hukou(case));
+        let here = on_file(place).doubted(self.finer_standards(&self.at_emergency), Gaps::NONE);
+        // What was typed takes the place of what is on file only where that leaves it open, for every place that it may be.
+        let is_own = self.is_emergency_at_hukou && !self.has_finer_standards(place);
+        let own = is_own.then(|| self.urban_standard_at_hukou(case));
         let own = own.filter(|own| here.range.covers(own.range)).unwrap_or(here);
         [own, on_file(place.province())].map(|estimate| estimate.with(estimate.range))
     }
