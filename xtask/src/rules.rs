@@ -32,6 +32,8 @@ use coverage::Counts;
 use fault::{Fault, Faults};
 use folder::Folder;
 
+use crate::golden;
+
 /// The variable that names the folder of the sources' texts.
 const TEXTS: &str = "JIUZHU_TEXTS";
 
@@ -74,12 +76,12 @@ pub fn for_page(compiled: &[u8]) -> Result<Vec<u8>> {
 /// # Errors
 /// When a file cannot be read.
 pub fn golden_cases(root: &Path) -> Result<String> {
+    let folder = root.join("tests/cases");
     let mut cases = BTreeMap::new();
-    for name in coverage::cases(root) {
-        let file = root.join("tests/cases").join(format!("{name}.toml"));
+    for file in golden::files(&folder)? {
         let case = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let case: toml::Table = case.parse().with_context(|| file.display().to_string())?;
-        cases.insert(name, case);
+        cases.insert(golden::name(&folder, &file), case);
     }
     Ok(serde_json::to_string(&cases)?)
 }

@@ -16,6 +16,7 @@ use super::fault::{Faults, Spot};
 use super::folder::{self, Folder};
 use super::load::Loaded;
 use super::{place, row};
+use crate::golden;
 
 /// Where the clauses stand.
 pub const FILE: &str = "rules/coverage.toml";
@@ -136,16 +137,10 @@ pub fn check(
 
 /// The golden cases below `root`, as `folder/name`.
 pub fn cases(root: &Path) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let folders = root.join("tests/cases").read_dir().into_iter().flatten().flatten();
-    for folder in folders {
-        for file in folder.path().read_dir().into_iter().flatten().flatten() {
-            if let Some(name) = file.file_name().to_string_lossy().strip_suffix(".toml") {
-                found.insert(format!("{}/{name}", folder.file_name().to_string_lossy()));
-            }
-        }
-    }
-    found
+    let folder = root.join("tests/cases");
+    // Rules can be checked where there are no cases.
+    let files = golden::files(&folder).unwrap_or_default();
+    files.iter().map(|file| golden::name(&folder, file)).collect()
 }
 
 /// What each clause is encoded by and which golden cases prove it, with the clause's line.

@@ -10,11 +10,10 @@ use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::rulebook::Rulebook;
 use jiuzhu_engine::{Programme, assess};
-use jiuzhu_selftest::golden::Golden;
 
 use super::words::{fill, named};
 use super::{Page, lines, table};
-use crate::assess::parse;
+use crate::golden;
 use crate::html::Html;
 use crate::rules::coverage::{self, Clause, Line};
 use crate::rules::row;
@@ -116,10 +115,8 @@ pub fn programmes(root: &Path, book: &Rulebook, today: Date) -> Result<BTreeMap<
         }
     }
     let mut found = BTreeMap::<&str, BTreeSet<Programme>>::new();
-    for name in coverage::cases(root) {
-        let file = root.join("tests/cases").join(format!("{name}.toml"));
-        let content = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-        let (case, _) = parse::<Golden>(&file, &content)?.case_file().read(book, today);
+    for (_, golden) in golden::cases(&root.join("tests/cases"))? {
+        let (case, _) = golden.case_file().read(book, today);
         for finding in assess(book, &case).findings {
             let mut note = |rule| {
                 found.entry(rule).or_default().insert(finding.programme);
