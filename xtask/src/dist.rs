@@ -116,37 +116,37 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     let effort = parts.effort();
     let css = |file: &str| page::minify_css(project, &project.root.join("www").join(file));
     let citizen = page::build(project, effort, page::CITIZEN)?;
-    let mut assets = BTreeMap::from([
-        ("page.wasm", Asset::of("page.wasm", citizen.wasm)),
-        ("twin.js", Asset::of("twin.js", citizen.twin)),
-        ("boot.js", Asset::of("boot.js", citizen.boot)),
-        ("style.css", Asset::of("style.css", css("style.css")?)),
-        ("style-rtl.css", Asset::of("style-rtl.css", page::mirrored(project, &css("style.css")?)?)),
-        ("figures.css", Asset::of("figures.css", css("figures.css")?)),
-        ("rules.bin", Asset::of("rules.bin", rules::for_page(&rules::compile(&project.root)?)?)),
-    ]);
-    assets.extend(tibetan(project, css("style-bo.css")?)?);
+    let mut assets = BTreeMap::from(tibetan(project, css("style-bo.css")?)?);
+    let mut add = |name, bytes| assets.insert(name, Asset::of(name, bytes));
+    add("page.wasm", citizen.wasm);
+    add("twin.js", citizen.twin);
+    add("boot.js", citizen.boot);
+    let style = css("style.css")?;
+    add("style-rtl.css", page::mirrored(project, &style)?);
+    add("style.css", style);
+    add("figures.css", css("figures.css")?);
+    add("rules.bin", rules::for_page(&rules::compile(&project.root)?)?);
     let mut templates = vec![CITIZEN];
     if parts != Parts::QuickPage {
         let hotline = page::build(project, effort, page::HOTLINE)?;
-        assets.insert("hotline.wasm", Asset::of("hotline.wasm", hotline.wasm));
-        assets.insert("hotline-twin.js", Asset::of("hotline-twin.js", hotline.twin));
-        assets.insert("hotline-boot.js", Asset::of("hotline-boot.js", hotline.boot));
-        assets.insert("hotline.css", Asset::of("hotline.css", css("hotline.css")?));
+        add("hotline.wasm", hotline.wasm);
+        add("hotline-twin.js", hotline.twin);
+        add("hotline-boot.js", hotline.boot);
+        add("hotline.css", css("hotline.css")?);
         let reopen = page::build(project, effort, page::REOPEN)?;
-        assets.insert("open.wasm", Asset::of("open.wasm", reopen.wasm));
-        assets.insert("open-twin.js", Asset::of("open-twin.js", reopen.twin));
-        assets.insert("open-boot.js", Asset::of("open-boot.js", reopen.boot));
+        add("open.wasm", reopen.wasm);
+        add("open-twin.js", reopen.twin);
+        add("open-boot.js", reopen.boot);
         let selftest = plain::selftest(project, effort)?;
-        assets.insert("selftest.wasm", Asset::of("selftest.wasm", selftest.wasm));
-        assets.insert("selftest-twin.js", Asset::of("selftest-twin.js", selftest.twin));
-        assets.insert("selftest.js", Asset::of("selftest.js", selftest.boot));
-        assets.insert("selftest.css", Asset::of("selftest.css", css("selftest.css")?));
-        assets.insert("cases.json", Asset::of("cases.json", rules::golden_cases(&project.root)?.into()));
+        add("selftest.wasm", selftest.wasm);
+        add("selftest-twin.js", selftest.twin);
+        add("selftest.js", selftest.boot);
+        add("selftest.css", css("selftest.css")?);
+        add("cases.json", rules::golden_cases(&project.root)?.into());
         templates.extend([SELFTEST, HOTLINE, REOPEN]);
     }
     if parts == Parts::All {
-        assets.insert(ENGINE, Asset::of(ENGINE, plain::build(project)?));
+        add(ENGINE, plain::build(project)?);
     }
 
     let fresh = project.target.join("page/dist");
