@@ -109,10 +109,10 @@ pub fn set_root_class(name: &str, on: bool) {
     }
 }
 
-/// Does something half a second later, when whoever has opened the page is still reading.
-pub fn soon(then: impl FnOnce() + 'static) {
+/// Does something after so many milliseconds, and not before what called is done.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let then = wasm_bindgen::closure::Closure::once_into_js(then);
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), 500);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
 }
 
 /// Calls back whenever the person goes back or forward; for as long as the page lives.

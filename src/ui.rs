@@ -113,7 +113,7 @@ impl Component for App {
                 history.emit(Action::Go(destination).into());
             }
         });
-        warm_up(State::new(context.props().rulebook.clone(), browser::today()), send.clone());
+        warm_up(context.props().rulebook.clone(), send.clone());
         App { announced: Announced::of(&state), state, send }
     }
 
@@ -147,9 +147,11 @@ impl Component for App {
     }
 }
 
-/// Draws a first question that nobody sees: browsers compile what runs for the first time, and whoever begins would wait for that.
-fn warm_up(mut state: State, send: Callback<Message>) {
-    browser::soon(move || {
+/// Draws a first question that nobody sees, half a second after the start, when people read: browsers compile what runs for the
+/// first time, and whoever begins would wait for that.
+fn warm_up(rulebook: Rc<Rulebook>, send: Callback<Message>) {
+    browser::after(500, move || {
+        let mut state = State::new(rulebook, browser::today());
         state.apply(Action::Go(Destination::Begin));
         drop(draw(&state, &send));
     });

@@ -1,8 +1,8 @@
 //! What the page takes from the browser beyond what the citizen's page takes: every key, a clock, and forgetting.
 
-use jiuzhu_selfcheck::browser::emptied_root;
 use std::cell::{Cell, RefCell};
 
+use jiuzhu_selfcheck::browser::{after, emptied_root};
 use js_sys::{Function, Promise, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -76,14 +76,13 @@ pub fn select(id: &str) {
 ///
 /// Not at once, as what called may still have work to do after this.
 pub fn start_anew() {
-    let then = Closure::once_into_js(|| {
+    after(0, || {
         forget();
         let location = window().location();
         if let Ok(path) = location.pathname() {
             let _ = location.replace(&path);
         }
     });
-    let _ = window().set_timeout_with_callback(then.unchecked_ref());
 }
 
 /// Leaves nothing behind when the page is left, not even for a browser that keeps pages to come back to.
