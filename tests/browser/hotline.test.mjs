@@ -1,12 +1,11 @@
 // The page for hotline staff: whole calls by the keyboard alone, and nothing of a caller left for the next one.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
 import { complaints } from './lib/console.mjs';
 import { CALLERS, answer, findings, golden, here, press } from './lib/desk.mjs';
-import { NOTHING_KEPT, journeys, kept, text } from './lib/journey.mjs';
-import { KERNELS, openKernel } from './lib/kernel.mjs';
-import { openSite } from './lib/site.mjs';
+import { NOTHING_KEPT, journeys, kept, siteAndKernel, text } from './lib/journey.mjs';
+import { KERNELS } from './lib/kernel.mjs';
 import { until } from './lib/until.mjs';
 
 const AT = 'hotline.html';
@@ -212,21 +211,13 @@ async function strangeCall(page) {
 }
 
 describe('the next caller', () => {
-  let site;
-  let kernel;
-  before(async () => {
-    [site, kernel] = await Promise.all([openSite(), openKernel('current')]);
-  });
-  after(async () => {
-    await kernel?.close();
-    await site?.close();
-  });
+  const opened = siteAndKernel();
 
   /** A page whose clock the test can put forward, by as many milliseconds as \`ahead\` has. */
   const CLOCK = `{ const now = Date.now.bind(Date); window.ahead = 0; Date.now = () => now() + window.ahead; }`;
   const open = async () => {
-    const page = await kernel.page({ ...DESK, before: CLOCK });
-    await page.open(site.url + AT);
+    const page = await opened.kernel.page({ ...DESK, before: CLOCK });
+    await page.open(opened.site.url + AT);
     return page;
   };
   const isEmpty = "!!document.querySelector('html.started') && [...document.querySelectorAll('input')].every(it => !it.value) && !!document.querySelector('#hukou-place')";
@@ -244,13 +235,13 @@ describe('the next caller', () => {
     assert.equal(await page.evaluate(`document.documentElement.outerHTML.includes('夏河')`), false);
     assert.deepEqual(await kept(page), NOTHING_KEPT);
     assert.equal((await page.send('Page.getNavigationHistory')).entries.length, entries, 'the history has no more entries');
-    assert.deepEqual(complaints(page, kernel), []);
+    assert.deepEqual(complaints(page, opened.kernel), []);
     await page.close();
   });
 
   it('would find the memory of the last program overwritten, if it were still there', async () => {
     // Nobody can ask a page that is on its way out, but it still says what a script of the test sees in it.
-    const page = await kernel.page({ ...DESK, before: `${CLOCK}
+    const page = await opened.kernel.page({ ...DESK, before: `${CLOCK}
       for (const name of ['instantiate', 'instantiateStreaming']) {
         const real = WebAssembly[name];
         WebAssembly[name] = async (...parts) => {
@@ -263,7 +254,7 @@ describe('the next caller', () => {
         const bytes = new Uint8Array(memory.buffer);
         console.log(bytes.length + ' bytes, overwritten: ' + bytes.every(byte => byte === 0));
       }, 100);` });
-    await page.open(site.url + AT);
+    await page.open(opened.site.url + AT);
     await strangeCall(page);
     await page.evaluate('report()');
     await until('the memory is looked at', () => page.console.some(line => / bytes, overwritten: false/.test(line)));
@@ -308,7 +299,7 @@ describe('the next caller', () => {
   it('finds nothing by going back', async () => {
     const page = await open();
     await strangeCall(page);
-    await page.open(site.url);
+    await page.open(opened.site.url);
     await page.evaluate('history.back(), 0');
     await page.waitFor(isEmpty);
     assert.deepEqual(await traces(page, STRANGE.told.slice(1)), []);
@@ -345,7 +336,7 @@ describe('the desk', () => {
 
 for (const name of KERNELS) {
   describe(`the desk in Chromium ${name}`, () => {
-    const journey = journeys(name);
+    const journey = journeys(siteAndKernel(name));
 
     it('takes a whole call', () => journey({ ...DESK, at: AT, day: golden(CALLERS[0].case).day }, async page => {
       await answer(page, CALLERS[0].says);

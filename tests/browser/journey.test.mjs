@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 
 import { ACCIDENT, ACCIDENT_LATER, GANNAN, TIANJIN } from './lib/households.mjs';
 import { amount, answer, answerAll, begin, follow, go, screen } from './lib/interview.mjs';
-import { answered, cards, journeys, text } from './lib/journey.mjs';
+import { answered, cards, journeys, siteAndKernel, text } from './lib/journey.mjs';
 
 const DIBAO = '最低生活保障（低保）';
 const EMERGENCY = '临时救助（急难型）';
@@ -135,7 +135,7 @@ async function bothPlaces(page) {
 
 for (const name of ['83', '66']) {
   describe(`a household in Chromium ${name}`, () => {
-    const journey = journeys(name);
+    const journey = journeys(siteAndKernel(name));
 
     it('gets the same result, from the twin, as the policy forbids WebAssembly', async () => {
       const { requests } = await journey({}, async (page, hand) => {

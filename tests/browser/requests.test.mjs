@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 
 import { ACCIDENT, MANIFOLD, TIANJIN } from './lib/households.mjs';
 import { answerAll, begin, go } from './lib/interview.mjs';
-import { NOTHING_KEPT, journeys, kept } from './lib/journey.mjs';
+import { NOTHING_KEPT, journeys, kept, siteAndKernel } from './lib/journey.mjs';
 
 /** Whole journeys that have nothing in common but the page. */
 const WAYS = {
@@ -34,7 +34,7 @@ const WAYS = {
 
 for (const name of ['current', '66']) {
   describe(`the requests in Chromium ${name}`, () => {
-    const journey = journeys(name);
+    const journey = journeys(siteAndKernel(name));
 
     it('are the same for every household, in the browser and at the server', async () => {
       const seen = [];

@@ -1,13 +1,12 @@
 // Every screen there is, in every look, and on each of them all that must hold: lib/checks.mjs has the looks and what must hold.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
 import { ALL_OF_AXE, CHECKS, LOOKS, faults } from './lib/checks.mjs';
 import { walkDesk } from './lib/desk.mjs';
 import { begin } from './lib/interview.mjs';
-import { journeys } from './lib/journey.mjs';
-import { openKernel } from './lib/kernel.mjs';
-import { digitsOf, goldenCases, openSite } from './lib/site.mjs';
+import { journeys, siteAndKernel } from './lib/journey.mjs';
+import { digitsOf, goldenCases } from './lib/site.mjs';
 import { texts } from './lib/texts.mjs';
 import { Tour } from './lib/tour.mjs';
 import { openCode, walkInterview, walkKept } from './lib/walk.mjs';
@@ -71,16 +70,8 @@ const SHORTEN = `document.querySelectorAll('main > details[id]:not(#p-000000):no
 const tours = Object.keys(ENDS).map(language => [language, new Tour(language)]);
 
 describe('every screen', { concurrency: 2 }, () => {
-  const journey = journeys();
-  let site;
-  let kernel;
-  before(async () => {
-    [site, kernel] = await Promise.all([openSite(), openKernel('current')]);
-  });
-  after(async () => {
-    await kernel?.close();
-    await site?.close();
-  });
+  const opened = siteAndKernel();
+  const journey = journeys(opened);
 
   for (const [language, tour] of tours) {
     const end = ENDS[language];
@@ -109,9 +100,9 @@ describe('every screen', { concurrency: 2 }, () => {
       for (const file of [end ? 'en.html' : 'index.html', `hotline${end}.html`]) {
         const looks = file.startsWith('hotline') ? tour.looks.map(AT_A_DESK) : tour.looks;
         for (const [state, { before: script, blocked }] of Object.entries(WITHOUT_PROGRAM)) {
-          const page = await kernel.page({ before: script });
+          const page = await opened.kernel.page({ before: script });
           if (blocked) await page.send('Network.setBlockedURLs', { urls: blocked });
-          await page.goto(site.url + file);
+          await page.goto(opened.site.url + file);
           await page.waitFor(`document.documentElement.classList.contains('${state}')`);
           await tour.show(page, 'first screens', `${file}, ${state}`, looks);
           await page.close();
@@ -120,12 +111,12 @@ describe('every screen', { concurrency: 2 }, () => {
     });
 
     it(`of the figures and the self-test is seen in ${language}`, async () => {
-      const page = await kernel.page();
-      await page.goto(`${site.url}figures${end}.html`);
+      const page = await opened.kernel.page();
+      await page.goto(`${opened.site.url}figures${end}.html`);
       await tour.show(page, 'figures', 'figures', tour.looks.map(look => ({ ...look, axe: undefined })));
       await page.evaluate(`${SHORTEN}, 0`);
       await tour.show(page, 'figures', 'figures, some of each', tour.looks.filter(({ axe }) => axe));
-      await page.goto(`${site.url}selftest${end}.html`);
+      await page.goto(`${opened.site.url}selftest${end}.html`);
       await tour.show(page, 'self-test', 'self-test');
       await page.click('#start');
       await page.waitFor("!document.querySelector('[data-when=passed]').hidden", { seconds: 300 });
@@ -169,6 +160,7 @@ describe('the walk', () => {
 describe('it would be missed', () => {
   const journey = journeys();
 
+  const LANGUAGE = 'zh-Hans';
   /** What is done to the first screen, and which check must then say what. */
   const SPOILED = [
     ['fits', "it.style.minWidth = '400px'", /the page is 418/],
@@ -183,6 +175,7 @@ describe('it would be missed', () => {
     ['ordered', "it.parentNode.appendChild(document.createElement('h1'))", /2 h1/],
     ['ordered', "it.setAttribute('aria-describedby', 'nobody')", /nothing is called nobody/],
     ['ordered', "document.title = 'x'", /the title is x/],
+    ['ordered', "document.documentElement.lang = 'fr'", /the language is fr/],
     ['still', "it.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 1e6 })", /moves/],
     ['still', "it.style.transition = 'opacity 1s'", /would move/],
     ['axe', "it.style.color = '#ccc'; it.style.background = '#fff'", /^color-contrast/],
@@ -194,14 +187,14 @@ describe('it would be missed', () => {
   for (const [check, spoil, said] of SPOILED) {
     it(`if a page did not pass “${check}”: ${said.source}`, () => journey({ width: 320 }, async page => {
       const looking = check === 'axe' ? { axe: ALL_OF_AXE } : { checks: [CHECKS[check]] };
-      assert.deepEqual(await faults(page, looking), []);
+      assert.deepEqual(await faults(page, LANGUAGE, looking), []);
       await page.evaluate(`(it => { ${spoil}; })(document.querySelector('.actions a'))`);
-      assert.ok((await faults(page, looking)).some(it => said.test(it)), (await faults(page, looking)).join('\n'));
+      assert.ok((await faults(page, LANGUAGE, looking)).some(it => said.test(it)), (await faults(page, LANGUAGE, looking)).join('\n'));
     }));
   }
 
   it('if a screen were seen in one look only, or nobody listened to the console', () => journey({}, async page => {
-    const tour = new Tour('zh-Hans');
+    const tour = new Tour(LANGUAGE);
     await page.evaluate(`for (const rule of [
       '@media (prefers-color-scheme: dark) { .lead { color: #222 !important } }',
       '.large .button { min-height: 0 !important; padding: 0 !important; border: 0 !important; line-height: 1 !important }',

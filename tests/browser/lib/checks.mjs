@@ -152,9 +152,8 @@ async function show(page, { width, height, type = 16, large = false, dark = fals
   })()`);
 }
 
-/** What is wrong with the page as it is shown, by the checks and by axe. */
-export async function faults(page, { checks = [], axe: options, finger = FINGER }) {
-  const language = await page.evaluate('document.documentElement.lang');
+/** What is wrong with the page as it is shown, by the checks and by axe; it should be in the language. */
+export async function faults(page, language, { checks = [], axe: options, finger = FINGER }) {
   const [wrong] = texts(language).get('frame.title-wrong').split('{');
   const given = JSON.stringify({ finger, language, name: say(language, 'name'), wrong });
   const found = checks.length > 0 ? await page.evaluate(`[${checks.join(', ')}].flatMap(check => check(${given}))`) : [];
@@ -175,14 +174,14 @@ async function violations(page, options) {
 /**
  * Looks at a screen in each of the looks and gives what is wrong, with the look's name, and how many looks the page has.
  */
-export async function examine(page, looks = LOOKS) {
+export async function examine(page, language, looks = LOOKS) {
   const found = [];
   let views = 0;
   for (const look of looks) {
     if (!await show(page, look)) continue;
     views += 1;
     const finger = look.finger ?? (look.large ? UNSTEADY_FINGER : FINGER);
-    found.push(...(await faults(page, { ...look, finger })).map(it => `${look.name}: ${it}`));
+    found.push(...(await faults(page, language, { ...look, finger })).map(it => `${look.name}: ${it}`));
   }
   await show(page, USUAL);
   return { found, views };

@@ -27,23 +27,30 @@ export function onDay(day) {
 }
 
 /**
- * One site and one kernel for all tests of a `describe`.
+ * One site and one kernel for all tests of a `describe`, there once the first of them runs.
  * @param {'current' | '83' | '66'} name
+ */
+export function siteAndKernel(name = 'current') {
+  const opened = {};
+  before(async () => {
+    [opened.site, opened.kernel] = await Promise.all([openSite(), openKernel(name)]);
+  });
+  after(async () => {
+    await opened.kernel?.close();
+    await opened.site?.close();
+  });
+  return opened;
+}
+
+/**
+ * Journeys on one site in one kernel.
  * @returns {(options: object, way: (page, hand: Mouse) => Promise<void>) => Promise<{requests: string[], log: string[]}>}
  *   makes one journey on a fresh page and gives the requests that the page and the server saw. Options are those of
  *   `Page.start`; `twin` to take WebAssembly away, `at` for another page than the citizen's, `day` for another day.
  */
-export function journeys(name = 'current') {
-  let site;
-  let kernel;
-  before(async () => {
-    [site, kernel] = await Promise.all([openSite(), openKernel(name)]);
-  });
-  after(async () => {
-    await kernel?.close();
-    await site?.close();
-  });
+export function journeys(opened = siteAndKernel()) {
   return async ({ twin = false, at = '', day = DAY, before: script = '', ...options }, way) => {
+    const { site, kernel } = opened;
     const before = site.log().length;
     const page = await kernel.page({ ...options, before: onDay(day) + script + (twin ? 'delete window.WebAssembly;' : '') });
     try {

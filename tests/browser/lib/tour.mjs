@@ -23,6 +23,7 @@ export class Tour {
   verdicts = new Set();
 
   constructor(language) {
+    this.language = language;
     // Colours and sizes do not depend on the words.
     this.looks = LOOKS.map((look, index) => language === 'zh-Hans' || index === 0 ? look : { ...look, axe: undefined });
     this.texts = [...texts(language)];
@@ -35,7 +36,7 @@ export class Tour {
     const before = page.console.length;
     await page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; }), 0");
     this.#note(await page.evaluate(SHOWN));
-    const { found, views } = await examine(page, looks);
+    const { found, views } = await examine(page, this.language, looks);
     this.views += views;
     const wrong = [...found, ...page.console.slice(before).map(line => `the console says ${line}`)];
     if (wrong.length > 0) this.faults[name] = wrong;
