@@ -125,6 +125,7 @@ impl Trial<'_> {
             return;
         }
         let low = Step { at: least, here: low, next: self.judge(least + 1) };
+        // Beyond the most nothing is told; one fen more only shows how the figures rise there.
         let high = Step { at: most, here: high, next: self.judge(most + 1) };
         self.keep(&low);
         self.between(&low, &high);

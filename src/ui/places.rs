@@ -41,9 +41,8 @@ pub fn find(rulebook: &Rulebook, typed: &str) -> (Vec<RegionCode>, bool) {
         return (Vec::new(), false);
     };
     let all = || rulebook.regions.iter().filter(|region| region.code != RegionCode::COUNTRY);
-    let fits = |region: &Region, word: &str| {
-        holds(&region.name, word) || rulebook.lineage(region.code).skip(1).any(|code| holds(name(rulebook, code), word))
-    };
+    let fits =
+        |region: &Region, word: &str| rulebook.lineage(region.code).any(|code| holds(name(rulebook, code), word));
     // The wider of two places that fit equally well comes first.
     let level = |code: RegionCode| match code {
         _ if code == code.province() => 0,
