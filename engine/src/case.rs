@@ -85,7 +85,7 @@ pub enum Period {
 }
 
 /// An amount with the time it covers; never one without the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Amount {
     /// How much, exactly or within a range.
     pub range: Range,

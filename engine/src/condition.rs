@@ -457,17 +457,12 @@ pub fn any<const N: usize>(conditions: [Condition; N]) -> Condition {
 }
 
 impl Condition {
-    /// Whether it holds. Doubts are put together only where some are left.
+    /// Whether it holds.
     pub fn outcome(&self) -> Outcome {
-        match (self, self.truth()) {
-            (Condition::Clause(clause), _) => clause.outcome,
-            (Condition::All(parts), Truth::Unknown) => {
-                parts.iter().fold(Outcome::YES, |sum, part| sum.and(part.outcome()))
-            }
-            (Condition::Any(parts), Truth::Unknown) => {
-                parts.iter().fold(Outcome::NO, |sum, part| sum.or(part.outcome()))
-            }
-            (_, decided) => Outcome::decided(decided),
+        match self {
+            Condition::Clause(clause) => clause.outcome,
+            Condition::All(parts) => parts.iter().fold(Outcome::YES, |sum, part| sum.and(part.outcome())),
+            Condition::Any(parts) => parts.iter().fold(Outcome::NO, |sum, part| sum.or(part.outcome())),
         }
     }
 

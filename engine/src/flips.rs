@@ -22,7 +22,7 @@ pub fn flips(rulebook: &Rulebook, case: &Case) -> Vec<(Programme, Flip)> {
     let household = Household::of(case, &figures);
     let mut flips = Vec::new();
     for (of, per, range) in ranges(&household) {
-        let mut trial = Trial { rulebook, figures: &figures, case: case.clone(), of, turns: Vec::new() };
+        let mut trial = Trial::new(rulebook, &figures, case, of);
         trial.search(range);
         for Turn { at, until, above } in trial.turns {
             for (index, programme) in Programme::ALL.iter().enumerate() {
@@ -91,6 +91,8 @@ struct Trial<'a> {
     figures: &'a Figures<'a>,
     case: Case,
     of: FlipOf,
+    /// The programmes whose verdicts may hang on the amount.
+    programmes: Vec<Programme>,
     turns: Vec<Turn>,
 }
 
@@ -115,9 +117,29 @@ struct Step {
     next: State,
 }
 
-impl Trial<'_> {
+impl<'a> Trial<'a> {
+    fn new(rulebook: &'a Rulebook, figures: &'a Figures<'a>, case: &Case, of: FlipOf) -> Trial<'a> {
+        let mut trial = Trial { rulebook, figures, case: case.clone(), of, programmes: Vec::new(), turns: Vec::new() };
+        trial.programmes = trial.hang_on_the_amount();
+        trial
+    }
+
+    /// The programmes that are not decided without the amount. For a figure of the place, those are all, as one that
+    /// contradicts what is on file can be told.
+    fn hang_on_the_amount(&mut self) -> Vec<Programme> {
+        let FlipOf::Answer(question) = self.of else { return BY_COUNTED_INCOME.into() };
+        let Some((range, _)) = told(&mut self.case, question) else { return Programme::ALL.into() };
+        *range = Range::ANY;
+        let judged = programmes::judge(&Household::of(&self.case, self.figures));
+        let programmes = Programme::ALL.iter().copied().zip(judged);
+        programmes.filter(|(_, judged)| judged.outcome.missing.contains(question)).map(|(it, _)| it).collect()
+    }
+
     /// Finds every turn within the range. Most amounts change nothing, which its two ends tell.
     fn search(&mut self, range: Range) {
+        if self.programmes.is_empty() {
+            return;
+        }
         let (least, most) = (range.low().up_to_fen(), range.high().unwrap_or(Money::LARGEST_TOLD).fen());
         let (low, high) = (self.judge(least), self.judge(most));
         // What is compared may depend on whether there is anything at all.
@@ -174,11 +196,14 @@ impl Trial<'_> {
         }
         let mut household = Household::of(&self.case, figures);
         match self.of {
-            FlipOf::Answer(_) => return State::of(Programme::ALL, &programmes::judge(&household)),
+            FlipOf::Answer(_) => {
+                let judged = programmes::judge(&household);
+                return State::of(self.programmes.iter().map(|it| (*it, &judged[*it as usize])));
+            }
             FlipOf::CountedIncome => household.counted = Estimate::known(exactly.times(12)),
             FlipOf::Deduction => household.counted = Estimate::known(household.disposable.range.less(exactly)),
         }
-        State::of(&BY_COUNTED_INCOME, &programmes::judge_by_counted_income(&household))
+        State::of(BY_COUNTED_INCOME.into_iter().zip(&programmes::judge_by_counted_income(&household)))
     }
 }
 
@@ -193,10 +218,10 @@ impl State {
         self.margins.iter().zip(&other.margins).position(|(here, there)| here.signum() != there.signum())
     }
 
-    fn of(programmes: &[Programme], judged: &[Judged]) -> State {
+    fn of<'a>(programmes: impl Iterator<Item = (Programme, &'a Judged)>) -> State {
         let mut state = State { verdicts: [Verdict::Dormant; COUNT], margins: Vec::with_capacity(2 * COUNT) };
-        for (programme, judged) in programmes.iter().zip(judged) {
-            state.verdicts[*programme as usize] = judged.verdict();
+        for (programme, judged) in programmes {
+            state.verdicts[programme as usize] = judged.verdict();
             add_margins(&judged.condition, &mut state.margins);
         }
         state

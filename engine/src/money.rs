@@ -48,6 +48,9 @@ impl Money {
     /// The largest amount that a person may tell: 1,000,000,000 yuan.
     pub const LARGEST_TOLD: Money = Money(1_000_000_000 * YUAN);
 
+    /// More than any amount: an end that a [`Range`](crate::Range) does not have.
+    pub(crate) const ENDLESS: Money = Money(i64::MAX);
+
     /// Whole yuan.
     pub const fn from_yuan(yuan: u32) -> Money {
         Money(yuan as i64 * YUAN)

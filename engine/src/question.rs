@@ -249,13 +249,21 @@ impl Questions {
 
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
-        self == Questions::NONE
+        self.members.iter().fold(self.household, |any, word| any | word) == 0
     }
 
     /// Whether the question is in the set.
     pub fn contains(self, question: Question) -> bool {
-        let one = Questions::one(question);
-        self.and(one) == self && !one.is_empty()
+        match question {
+            Question::Household(question) => self.household >> question as u8 & 1 == 1,
+            Question::Member(member, question) => self.of_member(usize::from(member)) >> question as u8 & 1 == 1,
+        }
+    }
+
+    /// The bits of one member, the lowest first; further ones belong to the next.
+    fn of_member(self, member: usize) -> u64 {
+        let word = self.members.get(member / MEMBERS_A_WORD).copied().unwrap_or_default();
+        word >> (member % MEMBERS_A_WORD * BITS_A_MEMBER)
     }
 
     /// The questions in the order of the conversation: the household's, with who the members are after
@@ -268,7 +276,7 @@ impl Questions {
         };
         let members = |asked: &mut Vec<Question>, part: &[MemberQuestion]| {
             for index in 0..MOST_MEMBERS {
-                let bits = self.members[index / MEMBERS_A_WORD] >> (index % MEMBERS_A_WORD * BITS_A_MEMBER);
+                let bits = self.of_member(index);
                 let told = part.iter().filter(|question| bits >> **question as u8 & 1 == 1);
                 asked.extend(told.map(|question| Question::Member(index as u8, *question)));
             }

@@ -1,6 +1,6 @@
 //! What an amount may be: a closed interval of money whose upper end may be open.
 
-use serde::{Deserialize, Serialize};
+use core::fmt;
 
 use crate::money::{Money, Ratio};
 use crate::truth::Truth;
@@ -9,10 +9,12 @@ use crate::truth::Truth;
 ///
 /// Every operation gives the tightest range that holds the result for every choice inside the operands, so that knowing
 /// more can only narrow what follows from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Range {
     low: Money,
-    high: Option<Money>,
+    /// [`Money::ENDLESS`] stands for an open end: whatever is worked out carries ranges, and an `Option` would make each of
+    /// them half as large again.
+    high: Money,
 }
 
 impl Range {
@@ -23,17 +25,17 @@ impl Range {
 
     /// One amount.
     pub const fn exactly(money: Money) -> Range {
-        Range { low: money, high: Some(money) }
+        Range { low: money, high: money }
     }
 
     /// This amount or more.
     pub const fn at_least(low: Money) -> Range {
-        Range { low, high: None }
+        Range { low, high: Money::ENDLESS }
     }
 
     /// From `low` to `high`, both included; `None` if they stand the wrong way round.
     pub fn between(low: Money, high: Money) -> Option<Range> {
-        (low <= high).then_some(Range { low, high: Some(high) })
+        (low <= high).then_some(Range { low, high })
     }
 
     /// From zero to the upper end of this range.
@@ -49,95 +51,83 @@ impl Range {
 
     /// The largest amount in the range, if it has one.
     pub fn high(self) -> Option<Money> {
-        self.high
+        (self.high != Money::ENDLESS).then_some(self.high)
     }
 
     /// The only amount in the range, if there is only one.
     pub fn exact(self) -> Option<Money> {
-        (self.high == Some(self.low)).then_some(self.low)
+        (self.high == self.low).then_some(self.low)
     }
 
     /// Whether `money` lies in the range.
     pub fn contains(self, money: Money) -> bool {
-        self.low <= money && self.high.is_none_or(|high| money <= high)
+        self.low <= money && money <= self.high
     }
 
     /// Whether all of `other` lies in the range.
     pub fn covers(self, other: Range) -> bool {
-        self.low <= other.low
-            && match (self.high, other.high) {
-                (None, _) => true,
-                (Some(high), Some(other)) => other <= high,
-                (Some(_), None) => false,
-            }
+        self.low <= other.low && other.high <= self.high
     }
 
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Range) -> Range {
-        Range { low: self.low + other.low, high: self.high.zip(other.high).map(|(one, two)| one + two) }
+        Range { low: self.low + other.low, high: self.high + other.high }
     }
 
     /// The difference, never below zero.
     #[must_use]
     pub fn less(self, other: Range) -> Range {
-        Range {
-            low: other.high.map_or(Money::ZERO, |high| self.low.less(high)),
-            high: self.high.map(|high| high.less(other.low)),
-        }
+        self.each(|low| low.less(other.high), |high| high.less(other.low))
     }
 
     /// So many times.
     #[must_use]
     pub fn times(self, count: u32) -> Range {
-        Range { low: self.low * count, high: self.high.map(|high| high * count) }
+        self.times_between(count, count)
     }
 
     /// A number of times that is itself between two bounds.
     #[must_use]
     pub fn times_between(self, least: u32, most: u32) -> Range {
-        Range { low: self.low * least, high: self.high.map(|high| high * most) }
+        self.each(|low| low * least, |high| high * most)
     }
 
     /// By a factor.
     #[must_use]
     pub fn scaled(self, ratio: Ratio) -> Range {
-        Range { low: self.low * ratio, high: self.high.map(|high| high * ratio) }
+        self.scaled_between(ratio, ratio)
     }
 
     /// By a factor that is itself between two bounds.
     #[must_use]
     pub fn scaled_between(self, least: Ratio, most: Ratio) -> Range {
-        Range { low: self.low * least, high: self.high.map(|high| high * most) }
+        self.each(|low| low * least, |high| high * most)
     }
 
     /// The smaller of the two amounts.
     #[must_use]
     pub fn or_less(self, other: Range) -> Range {
-        let high = match (self.high, other.high) {
-            (Some(one), Some(two)) => Some(one.min(two)),
-            (one, two) => one.or(two),
-        };
-        Range { low: self.low.min(other.low), high }
+        Range { low: self.low.min(other.low), high: self.high.min(other.high) }
     }
 
     /// The larger of the two amounts.
     #[must_use]
     pub fn or_more(self, other: Range) -> Range {
-        Range { low: self.low.max(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
+        Range { low: self.low.max(other.low), high: self.high.max(other.high) }
     }
 
     /// All that lies in either range or between them.
     #[must_use]
     pub fn hull(self, other: Range) -> Range {
-        Range { low: self.low.min(other.low), high: self.high.zip(other.high).map(|(one, two)| one.max(two)) }
+        Range { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
     /// Whether the amount is below the limit; an equal amount is not.
     pub fn is_below(self, limit: Range) -> Truth {
-        if self.high.is_some_and(|high| high < limit.low) {
+        if self.high < limit.low {
             Truth::Yes
-        } else if limit.high.is_some_and(|high| self.low >= high) {
+        } else if self.low >= limit.high {
             Truth::No
         } else {
             Truth::Unknown
@@ -152,12 +142,23 @@ impl Range {
     /// From the same lower end up to the next whole yuan.
     #[must_use]
     pub fn up_to_whole_yuan(self) -> Range {
-        Range { low: self.low, high: self.high.map(Money::up_to_whole_yuan) }
+        self.each(|low| low, Money::up_to_whole_yuan)
     }
 
     /// Each end split over `parts` and rounded to the fen.
     #[must_use]
     pub fn shared_by(self, parts: u32) -> Range {
-        Range { low: self.low.shared_by(parts), high: self.high.map(|high| high.shared_by(parts)) }
+        self.each(|low| low.shared_by(parts), |high| high.shared_by(parts))
+    }
+
+    /// The range between what becomes of either end; an open end stays open.
+    fn each(self, low: impl FnOnce(Money) -> Money, high: impl FnOnce(Money) -> Money) -> Range {
+        Range { low: low(self.low), high: self.high().map_or(Money::ENDLESS, high) }
+    }
+}
+
+impl fmt::Debug for Range {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.debug_struct("Range").field("low", &self.low).field("high", &self.high()).finish()
     }
 }
