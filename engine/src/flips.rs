@@ -6,11 +6,11 @@
 
 use crate::assessment::{Flip, FlipOf, Verdict};
 use crate::case::{Amount, Case, Period};
-use crate::condition::{Condition, Estimate};
+use crate::condition::{Condition, Estimate, Outcome};
 use crate::figures::Figures;
 use crate::household::Household;
 use crate::money::Money;
-use crate::programmes::{self, BY_COUNTED_INCOME, COUNT, Judged, Programme};
+use crate::programmes::{self, BY_COUNTED_INCOME, COUNT, Programme};
 use crate::question::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use crate::range::Range;
 use crate::rulebook::Rulebook;
@@ -22,7 +22,8 @@ pub fn flips(rulebook: &Rulebook, case: &Case) -> Vec<(Programme, Flip)> {
     let household = Household::of(case, &figures);
     let mut flips = Vec::new();
     for (of, per, range) in ranges(&household) {
-        let mut trial = Trial::new(rulebook, &figures, case, of);
+        let mut trial =
+            Trial { rulebook, figures: &figures, case: case.clone(), of, settled: [None; COUNT], turns: Vec::new() };
         trial.search(range);
         for Turn { at, until, above } in trial.turns {
             for (index, programme) in Programme::ALL.iter().enumerate() {
@@ -91,8 +92,8 @@ struct Trial<'a> {
     figures: &'a Figures<'a>,
     case: Case,
     of: FlipOf,
-    /// The programmes whose verdicts may hang on the amount.
-    programmes: Vec<Programme>,
+    /// What comes of each programme that does not hang on the amount.
+    settled: [Option<Outcome>; COUNT],
     turns: Vec<Turn>,
 }
 
@@ -117,27 +118,40 @@ struct Step {
     next: State,
 }
 
-impl<'a> Trial<'a> {
-    fn new(rulebook: &'a Rulebook, figures: &'a Figures<'a>, case: &Case, of: FlipOf) -> Trial<'a> {
-        let mut trial = Trial { rulebook, figures, case: case.clone(), of, programmes: Vec::new(), turns: Vec::new() };
-        trial.programmes = trial.hang_on_the_amount();
-        trial
+impl Trial<'_> {
+    /// Finds out which programmes hang on the amount: those that it could still decide if it were not told.
+    fn settle(&mut self) {
+        let FlipOf::Answer(question) = self.of else {
+            return self.settle_but(|programme, _| BY_COUNTED_INCOME.contains(&programme));
+        };
+        let place = &self.case.place;
+        let typed = match question {
+            Question::Household(Ask::LocalStandard) => place.local_standard.is_some(),
+            Question::Household(Ask::LocalIncomePerPerson) => place.local_income_per_person.is_some(),
+            _ => false,
+        };
+        // A figure of the place that is typed may be any, whatever is on file.
+        if !typed {
+            if let Some((range, _)) = told(&mut self.case, question) {
+                *range = Range::ANY;
+            }
+            self.settle_but(|_, outcome| outcome.missing.contains(question));
+        }
     }
 
-    /// The programmes that are not decided without the amount. For a figure of the place, those are all, as one that
-    /// contradicts what is on file can be told.
-    fn hang_on_the_amount(&mut self) -> Vec<Programme> {
-        let FlipOf::Answer(question) = self.of else { return BY_COUNTED_INCOME.into() };
-        let Some((range, _)) = told(&mut self.case, question) else { return Programme::ALL.into() };
-        *range = Range::ANY;
-        let judged = programmes::judge(&Household::of(&self.case, self.figures));
-        let programmes = Programme::ALL.iter().copied().zip(judged);
-        programmes.filter(|(_, judged)| judged.outcome.missing.contains(question)).map(|(it, _)| it).collect()
+    fn settle_but(&mut self, hangs: impl Fn(Programme, Outcome) -> bool) {
+        let settled = &mut self.settled;
+        programmes::judge(&Household::of(&self.case, self.figures), &mut |programme, judge| {
+            let outcome = judge().outcome;
+            settled[programme as usize] = (!hangs(programme, outcome)).then_some(outcome);
+            outcome
+        });
     }
 
-    /// Finds every turn within the range. Most amounts change nothing, which its two ends tell.
+    /// Finds every turn within the range. Most amounts change nothing, which is clear without any, or at the two ends.
     fn search(&mut self, range: Range) {
-        if self.programmes.is_empty() {
+        self.settle();
+        if self.settled.iter().all(Option::is_some) {
             return;
         }
         let (least, most) = (range.low().up_to_fen(), range.high().unwrap_or(Money::LARGEST_TOLD).fen());
@@ -196,14 +210,21 @@ impl<'a> Trial<'a> {
         }
         let mut household = Household::of(&self.case, figures);
         match self.of {
-            FlipOf::Answer(_) => {
-                let judged = programmes::judge(&household);
-                return State::of(self.programmes.iter().map(|it| (*it, &judged[*it as usize])));
-            }
+            FlipOf::Answer(_) => {}
             FlipOf::CountedIncome => household.counted = Estimate::known(exactly.times(12)),
             FlipOf::Deduction => household.counted = Estimate::known(household.disposable.range.less(exactly)),
         }
-        State::of(BY_COUNTED_INCOME.into_iter().zip(&programmes::judge_by_counted_income(&household)))
+        let mut state = State { verdicts: [Verdict::Dormant; COUNT], margins: Vec::with_capacity(2 * COUNT) };
+        programmes::judge(&household, &mut |programme, judge| {
+            if let Some(outcome) = self.settled[programme as usize] {
+                return outcome;
+            }
+            let judged = judge();
+            state.verdicts[programme as usize] = judged.verdict();
+            add_margins(&judged.condition, &mut state.margins);
+            judged.outcome
+        });
+        state
     }
 }
 
@@ -216,15 +237,6 @@ impl State {
     /// The first figure that is on another side of its limit there.
     fn crossed(&self, other: &State) -> Option<usize> {
         self.margins.iter().zip(&other.margins).position(|(here, there)| here.signum() != there.signum())
-    }
-
-    fn of<'a>(programmes: impl Iterator<Item = (Programme, &'a Judged)>) -> State {
-        let mut state = State { verdicts: [Verdict::Dormant; COUNT], margins: Vec::with_capacity(2 * COUNT) };
-        for (programme, judged) in programmes {
-            state.verdicts[programme as usize] = judged.verdict();
-            add_margins(&judged.condition, &mut state.margins);
-        }
-        state
     }
 }
 

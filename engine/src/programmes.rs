@@ -224,57 +224,61 @@ impl Judged {
 /// How many programmes there are.
 pub const COUNT: usize = Programme::ALL.len();
 
-/// All programmes applied to one household, in the order of [`Programme::ALL`].
-pub(crate) fn judge(household: &Household) -> [Judged; COUNT] {
-    let tekun = tekun::judge(household);
-    let [dibao, borderline] = judge_by_counted_income(household);
+/// How a programme is judged, for whoever wants to know.
+type Judge<'a> = dyn Fn() -> Judged + 'a;
+
+/// Goes over all programmes, those first that others hang on. Of each, `outcome` is asked for, which judges it if need be.
+pub(crate) fn judge(household: &Household, outcome: &mut dyn FnMut(Programme, &Judge) -> Outcome) {
+    let tekun = outcome(Programme::Tekun, &|| tekun::judge(household));
+    let dibao = outcome(Programme::Dibao, &|| dibao::judge(household));
+    let borderline = outcome(Programme::Borderline, &|| borderline::judge(household, dibao));
     // Whom the office has recognised as borderline is so, whatever comes out here.
-    let is_borderline = borderline.outcome.or(told(household, |it| it.borderline));
-    let single = dibao_single::judge(household, dibao.outcome, is_borderline);
-    let emergency = temporary_emergency::judge(household);
-    let rigid = rigid_expense::judge(household, [tekun.outcome, dibao.outcome.or(is_borderline)]);
-    let expense = temporary_expense::judge(household, dibao.outcome, borderline.outcome.or(rigid.outcome));
-    let unemployed = unemployed_uninsured::judge(household);
-    let graduate = graduate::judge(household, is_borderline);
-    let phase_out = phase_out::judge(household);
-    let found = [tekun.outcome, dibao.outcome, single.outcome, borderline.outcome, rigid.outcome];
-    let standing = Standing::of(household, found);
-    let one_off = one_off_living::judge(household, &standing);
-    let prices = price_subsidy::judge(household, &standing);
-    let heating = heating::judge(household, &standing);
-    let disaster = disaster_followup::judge(household);
-    let referrals = referrals::judge(household, &standing, [emergency.outcome, expense.outcome]);
-    [
-        tekun, dibao, single, borderline, rigid, emergency, expense, unemployed, graduate, phase_out, one_off, prices,
-        heating, disaster, referrals,
-    ]
+    let is_borderline = borderline.or(told(household, |it| it.borderline));
+    let single = outcome(Programme::DibaoSingle, &|| dibao_single::judge(household, dibao, is_borderline));
+    let emergency = outcome(Programme::TemporaryEmergency, &|| temporary_emergency::judge(household));
+    let recognised = [tekun, dibao.or(is_borderline)];
+    let rigid = outcome(Programme::RigidExpense, &|| rigid_expense::judge(household, recognised));
+    let recognised = borderline.or(rigid);
+    let expense = outcome(Programme::TemporaryExpense, &|| temporary_expense::judge(household, dibao, recognised));
+    outcome(Programme::UnemployedUninsured, &|| unemployed_uninsured::judge(household));
+    outcome(Programme::Graduate, &|| graduate::judge(household, is_borderline));
+    outcome(Programme::PhaseOut, &|| phase_out::judge(household));
+    let standing = Standing::of(household, [tekun, dibao, single, borderline, rigid]);
+    outcome(Programme::OneOffLiving, &|| one_off_living::judge(household, &standing));
+    outcome(Programme::PriceSubsidy, &|| price_subsidy::judge(household, &standing));
+    outcome(Programme::Heating, &|| heating::judge(household, &standing));
+    outcome(Programme::DisasterFollowup, &|| disaster_followup::judge(household));
+    outcome(Programme::Referrals, &|| referrals::judge(household, &standing, [emergency, expense]));
 }
 
-/// The programmes that go by the income that counts, as in [`BY_COUNTED_INCOME`]; others read what makes it up, too.
-pub(crate) fn judge_by_counted_income(household: &Household) -> [Judged; BY_COUNTED_INCOME.len()] {
-    let dibao = dibao::judge(household);
-    let borderline = borderline::judge(household, dibao.outcome);
-    [dibao, borderline]
-}
-
-/// The programmes that go by the income that counts.
+/// The programmes that go by the income that counts; others read what makes it up, too.
 pub(crate) const BY_COUNTED_INCOME: [Programme; 2] = [Programme::Dibao, Programme::Borderline];
 
 /// Only the verdicts on all programmes, in the order of [`Programme::ALL`]: those that [`assess`] finds.
 pub fn verdicts(rulebook: &Rulebook, case: &Case) -> [Verdict; COUNT] {
     let figures = Figures::of(rulebook, case);
-    judge(&Household::of(case, &figures)).map(|judged| judged.verdict())
+    let mut verdicts = [Verdict::Dormant; COUNT];
+    judge(&Household::of(case, &figures), &mut |programme, judge| {
+        let judged = judge();
+        verdicts[programme as usize] = judged.verdict();
+        judged.outcome
+    });
+    verdicts
 }
 
 /// Everything that can be said about the case by the rules of its day. It never fails and never panics.
 pub fn assess(rulebook: &Rulebook, case: &Case) -> Assessment {
     let figures = Figures::of(rulebook, case);
     let household = Household::of(case, &figures);
-    let judged = judge(&household);
     let mut sharpen = Questions::NONE;
-    let judged = Programme::ALL.iter().copied().zip(judged);
-    let findings: Vec<Finding> =
-        judged.map(|(programme, judged)| find(&household, programme, judged, &mut sharpen)).collect();
+    let mut findings = [const { None }; COUNT];
+    judge(&household, &mut |programme, judge| {
+        let judged = judge();
+        let outcome = judged.outcome;
+        findings[programme as usize] = Some(find(&household, programme, judged, &mut sharpen));
+        outcome
+    });
+    let findings: Vec<Finding> = findings.into_iter().flatten().collect();
     let (next, sharpen) = interview::order(case, &findings, sharpen);
     let facts = household.facts();
     Assessment { as_of: case.as_of, household: facts, figures: figures.used, findings, next, sharpen }
