@@ -3,30 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { complaints } from './lib/console.mjs';
-import { CALLERS, answer, findings, golden, here, press } from './lib/desk.mjs';
+import { AT, CALLERS, DESK, STOPWATCH, answer, findings, golden, here, press } from './lib/desk.mjs';
 import { NOTHING_KEPT, journeys, kept, siteAndKernel, text } from './lib/journey.mjs';
 import { KERNELS } from './lib/kernel.mjs';
 import { until } from './lib/until.mjs';
 
-const AT = 'hotline.html';
-const DESK = { width: 1280, height: 900 };
 const DIBAO = '最低生活保障（低保）';
 /** As the brief of the desk has it: no call takes more. */
 const MOST_KEYS = 60;
-
-/** Notes how long each key takes until the page is drawn anew and laid out, but for painting. */
-const STOPWATCH = `(() => {
-  window.taken = [];
-  const { port1, port2 } = new MessageChannel();
-  let began;
-  // A message comes after everything that the key has set off, and before the next frame.
-  port1.onmessage = () => {
-    document.body.getBoundingClientRect();
-    window.taken.push(performance.now() - began);
-  };
-  addEventListener('keydown', () => { began = performance.now(); }, true);
-  addEventListener('input', () => { port2.postMessage(0); }, true);
-})()`;
 
 /** Copies the note of the call and gives it. */
 async function note(page) {

@@ -38,10 +38,7 @@ pub fn run(project: &Project) -> Result<()> {
     let folder = project.target.join("peers");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("rules.bin"), rules::compile(&project.root)?)?;
-    let scripts = project.root.join("benches/peers");
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    command::run(npm.current_dir(&scripts))?;
+    let scripts = install_peers(project)?;
     let python = python(&folder, &scripts)?;
 
     let mut cargo = Command::new(project::cargo());
@@ -89,12 +86,23 @@ pub fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Prints how fast the built page follows its answers.
+/// Prints how soon the built page can be used, beside a page of publicodes, and how fast it follows its answers.
 ///
 /// # Errors
-/// When there is no browser, or the page does not get to its results.
+/// When there is no browser, the peer cannot be installed, or the page does not get to its results.
 pub fn page(project: &Project) -> Result<()> {
+    install_peers(project)?;
+    command::run(suite::node(project)?.arg("tests/browser/speed.mjs"))?;
     command::run(suite::node(project)?.arg("tests/browser/pace.mjs"))
+}
+
+/// Installs the packages of the peers, and says where their scripts are.
+fn install_peers(project: &Project) -> Result<PathBuf> {
+    let scripts = project.root.join("benches/peers");
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    command::run(npm.current_dir(&scripts))?;
+    Ok(scripts)
 }
 
 /// A Python with the packages of `requirements.txt`.

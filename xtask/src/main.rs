@@ -47,7 +47,7 @@ cargo xtask prove [--cases N]                  the engine's laws on ten million 
                                                one in a hundred of them in WebAssembly too
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
-cargo xtask bench --page                       how fast the page of dist/ follows its answers on a slow processor
+cargo xtask bench --page                       how soon the page of dist/ can be used and how fast it follows, on a slow processor
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it

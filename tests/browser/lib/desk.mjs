@@ -5,6 +5,24 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = file => fs.readFileSync(path.join(root, file), 'utf8');
 
+/** Where the page is, and how large the window at a desk. */
+export const AT = 'hotline.html';
+export const DESK = { width: 1280, height: 900 };
+
+/** Notes in `taken` how many ms each key takes until the page is drawn anew and laid out, but for painting. */
+export const STOPWATCH = `(() => {
+  window.taken = [];
+  const { port1, port2 } = new MessageChannel();
+  let began;
+  // A message comes after everything that the key has set off, and before the next frame.
+  port1.onmessage = () => {
+    document.body.getBoundingClientRect();
+    window.taken.push(performance.now() - began);
+  };
+  addEventListener('keydown', () => { began = performance.now(); }, true);
+  addEventListener('input', () => { port2.postMessage(0); }, true);
+})()`;
+
 /** The calls: the golden case that a caller lives in, and what the caller says to each question, as it is typed. */
 export const CALLERS = JSON.parse(read('hotline/tests/callers.json'));
 

@@ -75,6 +75,11 @@ export class Page {
     if (before) await send('Page.addScriptToEvaluateOnNewDocument', { source: before });
   }
 
+  /** Hears one kind of what the browser tells. */
+  on(event, listener) {
+    this.#session.on(event, listener);
+  }
+
   /** Speaks the protocol directly. */
   send(method, params) {
     return this.#session.send(method, params);
