@@ -4,6 +4,8 @@
 //! less of it the likelier it is (`Odds`): the number is divided by the answer's share of all chances, so that an answer
 //! with half of them costs one bit. Chances are part of the form: to change one is to raise the number of the form.
 
+use serde::Serialize;
+
 use crate::case::{
     Absence, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Event, ExemptIncome, Graduate,
     Illness, Income, Member, Period, Receives, RegionCode, Relation, Residence, Student, Supporters, Work,
@@ -52,7 +54,8 @@ pub struct Heard {
 }
 
 /// Why digits are no case, or a case has no digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum CodeError {
     /// Something else than digits, spaces and hyphens.
     #[error("a code is digits only")]

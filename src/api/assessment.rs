@@ -269,13 +269,13 @@ impl AssessmentOut {
         let writer = Writer { rulebook, as_of: assessment.as_of };
         let flips = flips(rulebook, case);
         AssessmentOut {
-            rulebook: RulebookOut { version: rulebook.version.clone(), hash: rulebook.hash.clone() },
+            rulebook: RulebookOut::of(rulebook),
             as_of: assessment.as_of.to_string(),
             figures: assessment.figures.iter().map(|figure| writer.figure(figure)).collect(),
             household: writer.household(&assessment.household),
             findings: assessment.findings.iter().map(|finding| writer.finding(finding, &flips)).collect(),
-            next: assessment.next.iter().copied().map(question).collect(),
-            sharpen: assessment.sharpen.iter().copied().map(question).collect(),
+            next: assessment.next.iter().copied().map(QuestionOut::of).collect(),
+            sharpen: assessment.sharpen.iter().copied().map(QuestionOut::of).collect(),
             steps: StepsOut {
                 urgent: steps::is_urgent(case, assessment),
                 documents: steps::documents(case, assessment),
@@ -283,6 +283,13 @@ impl AssessmentOut {
                 rights: steps::rights(assessment),
             },
         }
+    }
+}
+
+impl RulebookOut {
+    /// The version and the hash of the rulebook.
+    pub fn of(rulebook: &Rulebook) -> RulebookOut {
+        RulebookOut { version: rulebook.version.clone(), hash: rulebook.hash.clone() }
     }
 }
 
@@ -309,16 +316,16 @@ impl Writer<'_> {
         let member = |fact: &MemberFact| MemberOut { counts: truth(fact.counts), rule: fact.rule.id };
         let deduction = |fact: &DeductionFact| DeductionOut {
             of: Word(fact.of).to_string(),
-            range: range(fact.amount),
+            range: RangeOut::of(fact.amount),
             source: fact.local.map(|source| self.source(source)),
         };
         HouseholdOut {
             members: facts.members.iter().map(member).collect(),
             size: [facts.size.0, facts.size.1],
-            gross: range(facts.gross),
+            gross: RangeOut::of(facts.gross),
             deductions: facts.deductions.iter().map(deduction).collect(),
-            counted: range(facts.counted),
-            per_person: range(facts.per_person),
+            counted: RangeOut::of(facts.counted),
+            per_person: RangeOut::of(facts.per_person),
         }
     }
 
@@ -348,7 +355,7 @@ impl Writer<'_> {
             verdict: Word(finding.verdict).to_string(),
             amounts: finding.payouts.iter().map(|payout| self.amount(payout)).collect(),
             reasons: finding.reasons().into_iter().map(|clause| self.reason(clause)).collect(),
-            missing: finding.missing.iter().map(question).collect(),
+            missing: finding.missing.iter().map(QuestionOut::of).collect(),
             gaps: finding.gaps.iter().map(|gap| gap.id()).collect(),
             discretion: finding.discretion.map(|rule| self.rule(rule, Truth::Yes)),
             flips: flips.filter(|(of, _)| *of == finding.programme).map(|(_, it)| flip(it)).collect(),
@@ -362,7 +369,7 @@ impl Writer<'_> {
     fn amount(&self, payout: &Payout) -> AmountOut {
         AmountOut {
             kind: Word(payout.kind).to_string(),
-            range: range(payout.range),
+            range: RangeOut::of(payout.range),
             often: Word(payout.often).to_string(),
             method: payout.method.id(),
             source: payout.source.map(|source| self.source(source)),
@@ -372,8 +379,8 @@ impl Writer<'_> {
 
     fn reason(&self, clause: &Clause) -> ReasonOut {
         let compared = clause.compared.map(Compared::shown).map(|compared| CompareOut {
-            figure: range(compared.figure),
-            limit: range(compared.limit),
+            figure: RangeOut::of(compared.figure),
+            limit: RangeOut::of(compared.limit),
             unit: match compared.unit {
                 Unit::Monthly => "month",
                 Unit::Yearly => "year",
@@ -407,12 +414,15 @@ impl Writer<'_> {
     }
 }
 
-fn question(question: Question) -> QuestionOut {
-    let member = match question {
-        Question::Household(_) => None,
-        Question::Member(member, _) => Some(member),
-    };
-    QuestionOut { id: question.id(), member }
+impl QuestionOut {
+    /// The question by its id.
+    pub fn of(question: Question) -> QuestionOut {
+        let member = match question {
+            Question::Household(_) => None,
+            Question::Member(member, _) => Some(member),
+        };
+        QuestionOut { id: question.id(), member }
+    }
 }
 
 fn flip(flip: &Flip) -> FlipOut {
@@ -430,8 +440,11 @@ fn flip(flip: &Flip) -> FlipOut {
     }
 }
 
-fn range(range: Range) -> RangeOut {
-    RangeOut { from: range.low().to_string(), to: range.high().map(|high| high.to_string()) }
+impl RangeOut {
+    /// The two ends of the range.
+    pub fn of(range: Range) -> RangeOut {
+        RangeOut { from: range.low().to_string(), to: range.high().map(|high| high.to_string()) }
+    }
 }
 
 fn truth(truth: Truth) -> &'static str {

@@ -279,6 +279,8 @@ pub enum Code {
     WrongType,
     /// A word that is not one of those allowed.
     UnknownWord,
+    /// A field that does not exist.
+    UnknownField,
     /// A number outside its bounds.
     OutOfBounds,
     /// Not a number.
@@ -325,6 +327,12 @@ pub enum Allowed {
     YesNo,
     /// A case.
     Case,
+    /// An object with named fields.
+    Object,
+    /// A list.
+    List,
+    /// Anything that JSON can say.
+    Json,
 }
 
 impl fmt::Display for Error {
@@ -334,7 +342,8 @@ impl fmt::Display for Error {
             Code::NotACase => write!(formatter, "not a case: {given}; allowed is {allowed}"),
             Code::Missing => write!(formatter, "`{path}` is left out; give {allowed}"),
             Code::WrongOrder => write!(formatter, "`{path}` is `{given}`, the wrong way round; give {allowed}"),
-            Code::TooMany => write!(formatter, "`{path}` lists {given} people; allowed are {allowed}"),
+            Code::TooMany => write!(formatter, "`{path}` lists {given}; allowed is {allowed}"),
+            Code::UnknownField => write!(formatter, "`{path}` does not exist; allowed is {allowed}"),
             Code::Applicant => {
                 write!(
                     formatter,
@@ -364,6 +373,9 @@ impl fmt::Display for Allowed {
             }
             Allowed::YesNo => write!(formatter, "true or false"),
             Allowed::Case => write!(formatter, "an object such as {{\"place\": {{\"hukou\": \"620102\"}}}}"),
+            Allowed::Object => write!(formatter, "an object with named fields"),
+            Allowed::List => write!(formatter, "a list"),
+            Allowed::Json => write!(formatter, "a text, a number, true, false, a list or an object"),
         }
     }
 }
