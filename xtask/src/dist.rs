@@ -16,7 +16,7 @@ use xtask::rules::figures::{self, Style, page_file};
 
 use crate::project::Project;
 use crate::toolchain::Effort;
-use crate::{font, headers, page, plain};
+use crate::{embed, font, headers, page, plain};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;
@@ -41,7 +41,7 @@ pub enum Parts {
     QuickPages,
     /// All pages.
     Pages,
-    /// All pages, and the engine for the mini-program.
+    /// All pages, the engine for the mini-program, and the npm package.
     All,
 }
 
@@ -194,6 +194,9 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
+    if parts == Parts::All {
+        println!("built {}", embed::build(project)?.display());
+    }
     Ok(())
 }
 

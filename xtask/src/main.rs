@@ -5,6 +5,7 @@ mod chromium;
 mod code;
 mod command;
 mod dist;
+mod embed;
 mod font;
 mod fuzz;
 mod headers;
@@ -32,8 +33,10 @@ use crate::project::Project;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
-cargo xtask build                              build the page, and the engine for the mini-program, into dist/
+cargo xtask build                              build the page, and the engine for the mini-program, into dist/,
+                                               and the npm package into target/npm/
 cargo xtask plain                              build only the engine for the mini-program into dist/
+cargo xtask embed                              build only the npm package into target/npm/
 cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask check --stale                      which figures to look up next, by how many counties rest on them
 cargo xtask new-place CODE                     a file to fill in for a place that has none in rules/places/
@@ -93,6 +96,11 @@ fn run() -> Result<()> {
         Some("plain") => {
             args.end()?;
             println!("built {}", dist::build_engine(&project)?.display());
+            Ok(())
+        }
+        Some("embed") => {
+            args.end()?;
+            println!("built {}", embed::build(&project)?.display());
             Ok(())
         }
         Some("size") => {

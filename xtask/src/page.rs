@@ -60,7 +60,7 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
 
     let folder = project.target.join(program.folder);
     fs::create_dir_all(&folder)?;
-    let (bound, glue) = bind(&compiled)?;
+    let (bound, glue) = bind(&compiled, Glue::Script)?;
     let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
     // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
     let paper = paper(project, &folder.join("paper.js"), program.opens)?;
@@ -136,14 +136,30 @@ pub fn mirrored(project: &Project, sheet: &[u8]) -> Result<Vec<u8>> {
     Ok(fs::read(out)?)
 }
 
-/// Runs wasm-bindgen and gives the module and the script around it.
-fn bind(compiled: &Path) -> Result<(Vec<u8>, String)> {
+/// What the script around a program is.
+#[derive(Clone, Copy)]
+pub enum Glue {
+    /// A script that binds `wasm_bindgen`.
+    Script,
+    /// An ES module.
+    Module,
+}
+
+/// Runs wasm-bindgen and gives the program and the script around it.
+///
+/// # Errors
+/// When wasm-bindgen fails, or writes something of a new shape.
+pub fn bind(compiled: &Path, form: Glue) -> Result<(Vec<u8>, String)> {
     let mut bytes = fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
     // The profile strips the note of what the module uses, because a pre-built standard library overstates it there.
     // The honest note goes back in, so that wasm-bindgen neither guesses nor warns.
     bytes.extend(target_features(&["mutable-globals"]));
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("page", bytes).no_modules(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.input_bytes("page", bytes).typescript(false).omit_default_module_path(true);
+    match form {
+        Glue::Script => bindgen.no_modules(true)?,
+        Glue::Module => bindgen.web(true)?,
+    };
     bindgen.remove_producers_section(true).remove_name_section(true);
     let mut output = bindgen.generate_output()?;
     let mut glue = with_growing_twin(output.js())?;

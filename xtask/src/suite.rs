@@ -9,7 +9,7 @@ use xtask::rules;
 
 use crate::dist::Parts;
 use crate::project::{self, Project};
-use crate::{chromium, command, dist, npm, prove, size};
+use crate::{chromium, command, dist, embed, npm, prove, size};
 
 /// What to run.
 pub struct Options {
@@ -112,6 +112,7 @@ pub fn node(project: &Project) -> Result<Command> {
     let mut node = Command::new("node");
     node.current_dir(&project.root).env("CHROMIUM", chromium::find()?).env("DIST", &project.dist);
     node.env("XTASK", std::env::current_exe()?).env("CACHE", project.target.join("kernels"));
+    node.env("PACKAGE", embed::package_in(project));
     Ok(node)
 }
 
