@@ -1,5 +1,5 @@
 // Serves dist/ with the project's own server, so that every test runs under the production headers.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -28,6 +28,17 @@ export function digitsOf(told) {
   const said = execFileSync(PROGRAM, [...FIRST, 'code', file], { cwd: root, encoding: 'utf8' });
   fs.rmSync(folder, { recursive: true });
   return said.trim();
+}
+
+/** What the command line answers to many cases in JSON: one line for each, in order. */
+export function answersOf(cases) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cases-'));
+  const file = path.join(folder, 'cases.jsonl');
+  fs.writeFileSync(file, cases.map(line => `${line}\n`).join(''));
+  // Where a line is at fault, the tool says so at the end; each answer is there all the same.
+  const { stdout } = spawnSync(PROGRAM, [...FIRST, 'assess', file, '--jsonl'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  fs.rmSync(folder, { recursive: true });
+  return stdout.trimEnd().split('\n');
 }
 
 /**
