@@ -4,6 +4,8 @@
 //! [`room`] for as many bytes as it has, writes them where that says, and calls [`rules`] or [`assess`]; what comes of a case
 //! is as long as [`assess`] says and lies where [`answer`] says. Each call may make the memory grow: look at it again.
 
+#![expect(unsafe_code, reason = "a host calls the functions by their names")]
+
 use std::sync::{Mutex, OnceLock};
 
 use jiuzhu_engine::{Date, Rulebook};

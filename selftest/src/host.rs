@@ -3,6 +3,8 @@
 //! As in the engine for the mini-program, a host calls [`room`] for as many bytes as it has and writes them where that says; what
 //! a function answers in words is as long as the function says and lies where [`answer`] says.
 
+#![cfg_attr(target_family = "wasm", expect(unsafe_code, reason = "a host calls the functions by their names"))]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -10,6 +10,7 @@ mod font;
 mod fuzz;
 mod headers;
 mod lower;
+mod memory;
 mod npm;
 mod page;
 mod plain;
@@ -53,6 +54,7 @@ cargo xtask bench                              how long an assessment takes, bes
 cargo xtask bench --page                       how soon the page of dist/ can be used and how fast it follows, on a slow processor
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
+cargo xtask memory                             the functions that hosts call through pointers, under Valgrind
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
 serve, build, plain, size and test take --dist DIR to use another folder than dist/
@@ -159,6 +161,10 @@ fn run() -> Result<()> {
             let only = args.value("--only")?;
             args.end()?;
             fuzz::run(&project, minutes.context("`--minutes` wants a number")?, only.as_deref())
+        }
+        Some("memory") => {
+            args.end()?;
+            memory::run(&project)
         }
         Some("help") | None => {
             println!("{HELP}");
