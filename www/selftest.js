@@ -95,6 +95,10 @@ const prepare = async test => {
   const { same: yes, other: no } = one('#files').dataset;
   rows.forEach((row, index) => shows(row.lastElementChild, same[index] ? yes : `${no} ${lines[index].slice(0, 12)}`, same[index]));
   one('#fingerprint').textContent = digest(program, new TextEncoder().encode(lines.join('')));
+  const list = await fetched(files.list);
+  const listed = lines.every(line => `\n${new TextDecoder().decode(list)}`.includes(`\n${line}`));
+  shows(one('#list'), listed ? yes : no, listed);
+  one('#build').textContent = digest(program, list);
   const version = words(program, told(program, 'rules', content(files.rules)));
   if (!version) throw new Error(`${files.rules} cannot be read`);
   one('#version').textContent = version;
@@ -104,7 +108,7 @@ const prepare = async test => {
     const [id, households] = line.split(' ');
     return { cell: one(`[data-law=${id}]`).lastElementChild, id, households: Number(households), held: 0 };
   });
-  return { program, cases, laws, tampered: !same.every(Boolean), failures: test.failures };
+  return { program, cases, laws, tampered: !listed || !same.every(Boolean), failures: test.failures };
 };
 
 const tryGolden = async (test, { program, cases, failures }) => {

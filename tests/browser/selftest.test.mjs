@@ -24,7 +24,7 @@ const SAID = `(() => {
   const text = id => document.getElementById(id).textContent;
   return {
     state: [...document.querySelectorAll('[data-when]')].filter(it => !it.hidden).map(it => it.dataset.when).join(),
-    golden: text('golden'), version: text('version'), fingerprint: text('fingerprint'), took: text('took'),
+    golden: text('golden'), version: text('version'), build: text('build'), list: document.getElementById('list').className, fingerprint: text('fingerprint'), took: text('took'),
     statements: Number(text('statements').replace(/\\D/g, '')),
     laws: [...document.querySelectorAll('[data-law]')].map(it => it.lastElementChild.className),
     files: [...document.querySelectorAll('[data-file]')].map(it => ({ name: it.dataset.file, digest: it.dataset.digest, is: it.lastElementChild.className })),
@@ -96,6 +96,8 @@ describe('the self-test', () => {
           lines += `${digest}  ${file}\n`;
         }
         assert.equal(said.fingerprint, sha256(lines));
+        assert.equal(said.build, sha256(fs.readFileSync(path.join(dist, 'SHA256SUMS.txt'))));
+        assert.equal(said.list, 'well');
         assert.match(said.report, new RegExp(said.version));
         const asked = page.requests.filter(line => !line.startsWith(`GET ${site.url}`));
         assert.deepEqual([asked, page.blocked], [[], []]);
@@ -169,10 +171,20 @@ describe('the self-test', () => {
 
   it('names a file that is not the one that was published', async () => {
     const change = content => Buffer.concat([content, Buffer.from('\n')]);
-    await withAnother(/^style-\w+\.css$/, change, ({ state, files, failures }, changed) => {
+    await withAnother(/^style-\w+\.css$/, change, ({ state, files, list, failures }, changed) => {
       assert.equal(state, 'differs');
+      assert.equal(list, 'amiss');
       assert.deepEqual(files.filter(({ is }) => is !== 'well').map(({ name }) => name), [changed]);
       assert.deepEqual(failures, []);
+    });
+  });
+
+  it('notices a list of files that is not that of this page', async () => {
+    const change = content => String(content).replace(/^[0-9a-f]{64}(?=  index\.html$)/m, '0'.repeat(64));
+    await withAnother(/^SHA256SUMS\.txt$/, change, ({ state, files, list }) => {
+      assert.equal(state, 'differs');
+      assert.equal(list, 'amiss');
+      assert.deepEqual(files.filter(({ is }) => is !== 'well'), []);
     });
   });
 });

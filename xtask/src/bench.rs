@@ -96,6 +96,18 @@ pub fn page(project: &Project) -> Result<()> {
     command::run(suite::node(project)?.arg("tests/browser/pace.mjs"))
 }
 
+/// Prints how many visits nginx serves under the delivered configuration, and what a visit weighs.
+///
+/// # Errors
+/// When nginx, wrk or a browser is missing and cannot be installed.
+pub fn server(project: &Project) -> Result<()> {
+    if command::find("wrk").is_none() {
+        command::apt_install(&["wrk"]).context("install wrk by hand")?;
+    }
+    let nginx = suite::nginx().context("install nginx by hand")?;
+    command::run(suite::node(project)?.arg("tests/browser/load.mjs").env("NGINX", nginx))
+}
+
 /// Installs the packages of the peers, and says where their scripts are.
 fn install_peers(project: &Project) -> Result<PathBuf> {
     let scripts = project.root.join("benches/peers");

@@ -15,8 +15,9 @@ use xtask::rules;
 use xtask::rules::figures::{self, Style, page_file};
 
 use crate::project::Project;
+use crate::shipped::Shipped;
 use crate::toolchain::Effort;
-use crate::{embed, font, headers, page, plain};
+use crate::{embed, font, headers, missing, page, plain, shipped, sums};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;
@@ -26,9 +27,9 @@ const ENGINE: &str = "engine.wasm";
 
 /// A file of the first visit or of a fallback.
 #[derive(Clone)]
-struct Asset {
+pub struct Asset {
     /// The name under which it is served.
-    name: String,
+    pub name: String,
     bytes: Vec<u8>,
 }
 
@@ -126,6 +127,8 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     add("style.css", style);
     add("figures.css", css("figures.css")?);
     add("rules.bin", rules::for_page(&rules::compile(&project.root)?)?);
+    let shipped = Shipped::find(project)?;
+    add("sbom.json", shipped.bill().into());
     let mut templates = vec![CITIZEN];
     if parts != Parts::QuickPage {
         let hotline = page::build(project, effort, page::HOTLINE)?;
@@ -190,7 +193,11 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         let page = figures::page(&project.root, language, &styles)?;
         write_with_copies(&fresh, &project.dist, effort, &page_file("figures", language), page.as_bytes())?;
     }
+    let page = missing::page(&project.root, &assets["style.css"])?;
+    write_with_copies(&fresh, &project.dist, effort, headers::MISSING, page.as_bytes())?;
+    write_with_copies(&fresh, &project.dist, effort, shipped::NOTICES, shipped.notices(&project.root)?.as_bytes())?;
     fs::write(fresh.join("_headers"), headers::as_headers_file())?;
+    sums::write(&fresh)?;
     headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
     println!("built {}", project.dist.display());
@@ -204,7 +211,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
 fn tibetan(project: &Project, sheet: Vec<u8>) -> Result<[(&'static str, Asset); 2]> {
     const FILE: &str = "tibetan.ttf";
     let language = text::LANGUAGES.iter().find(|language| language.id == font::LANGUAGE);
-    let said = Shell::read(&project.root, &CITIZEN, language.context("there is no Tibetan")?)?;
+    let said = Shell::of_citizen(&project.root, language.context("there is no Tibetan")?)?;
     let font = Asset::of(FILE, font::tibetan(project, said.all())?);
     let sheet = String::from_utf8(sheet)?;
     ensure!(sheet.contains(FILE), "the style sheet of the Tibetan page does not name `{FILE}`");
@@ -225,6 +232,7 @@ pub fn build_engine(project: &Project) -> Result<PathBuf> {
     }
     // Nothing is taken over from the last build: it lies in the same folder.
     write_with_copies(&project.dist, &project.target.join("plain"), Effort::Full, &served, &engine)?;
+    sums::write(&project.dist)?;
     Ok(project.dist.join(served))
 }
 
@@ -259,18 +267,23 @@ impl Asset {
     }
 
     /// What the attribute `integrity` says of it.
-    fn integrity(&self) -> String {
+    pub fn integrity(&self) -> String {
         format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&self.bytes)))
     }
 }
 
 /// The SHA-256 in hexadecimal digits.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+pub fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What an HTML file says in one language.
-struct Shell<'a> {
+pub struct Shell<'a> {
     template: &'a Template,
     language: &'static Language,
     /// The texts of the program.
@@ -281,6 +294,14 @@ struct Shell<'a> {
 }
 
 impl Shell<'_> {
+    /// What the citizen's page says in the language.
+    ///
+    /// # Errors
+    /// When its texts cannot be read.
+    pub fn of_citizen(root: &Path, language: &'static Language) -> Result<Shell<'static>> {
+        Shell::read(root, &CITIZEN, language)
+    }
+
     fn read<'a>(root: &Path, template: &'a Template, language: &'static Language) -> Result<Shell<'a>> {
         let packed = (template.packed)(language).with_context(|| format!("text/{} was not compiled", language.id))?;
         let program = unpack(packed).context("the texts are packed wrongly")?.lines().map(str::to_owned).collect();
@@ -309,9 +330,14 @@ impl Shell<'_> {
         self.program.iter().chain(self.own.values()).map(String::as_str)
     }
 
-    fn text(&self, key: &str) -> Option<&str> {
+    /// The text of this key.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn text(&self, key: &str) -> Result<&str> {
         let own = self.own.get(key).map(String::as_str);
-        own.or_else(|| self.program.get(Key::find(key)?.place()).map(String::as_str))
+        let text = own.or_else(|| self.program.get(Key::find(key)?.place()).map(String::as_str));
+        text.with_context(|| format!("{} has no text `{key}`", self.language.id))
     }
 
     /// A link to each other language.
@@ -346,10 +372,7 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
             None if placeholder == "direction" => page.push_str(shell.language.direction),
             None if placeholder == "languages" => page.push_str(&shell.links()),
             None => page.push_str(&asset(placeholder)?.name),
-            Some(("text", key)) => {
-                let text = shell.text(key);
-                page.push_str(text.with_context(|| format!("{} has no text `{key}`", shell.language.id))?);
-            }
+            Some(("text", key)) => page.push_str(shell.text(key)?),
             Some((name, "integrity")) => page.push_str(&asset(name)?.integrity()),
             Some((name, "sha256")) => page.push_str(&hash(&asset(name)?.bytes)),
             Some(_) => {

@@ -39,11 +39,17 @@ pub const ALWAYS: [(&str, &str); 9] = [
 /// For names that change with their content.
 pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// For the page itself, whose name never changes.
+/// For pages and lists, whose names never change.
 pub const ASK_EACH_TIME: &str = "no-cache";
 
+/// For what is not there: it may be there tomorrow.
+pub const NEVER: &str = "no-store";
+
+/// The page that is sent in the place of one that is not there.
+pub const MISSING: &str = "404.html";
+
 /// The extensions served and their types.
-pub const TYPES: [(&str, &str); 9] = [
+pub const TYPES: [(&str, &str); 10] = [
     ("html", "text/html; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
@@ -53,6 +59,7 @@ pub const TYPES: [(&str, &str); 9] = [
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("ttf", "font/ttf"),
+    ("txt", "text/plain; charset=utf-8"),
 ];
 
 /// The type of a file by its name.
@@ -63,7 +70,12 @@ pub fn content_type(name: &str) -> Option<&'static str> {
 
 /// How long a file may be kept, by its name.
 pub fn cache_control(name: &str) -> &'static str {
-    if name.ends_with(".html") { ASK_EACH_TIME } else { FOREVER }
+    if name.ends_with(".html") || name.ends_with(".txt") { ASK_EACH_TIME } else { FOREVER }
+}
+
+/// Some file with the extension.
+fn named(extension: &str) -> String {
+    format!("x.{extension}")
 }
 
 /// The headers in the form that several static hosts read from a file named `_headers`.
@@ -76,7 +88,7 @@ pub fn as_headers_file() -> String {
         let _ = write!(
             text,
             "/*.{extension}\n  Content-Type: {content_type}\n  Cache-Control: {}\n",
-            cache_control(&format!("x.{extension}"))
+            cache_control(&named(extension))
         );
     }
     let _ = write!(text, "/\n  Cache-Control: {ASK_EACH_TIME}\n");

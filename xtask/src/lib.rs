@@ -2,5 +2,5 @@
 
 pub mod assess;
 pub mod golden;
-mod html;
+pub mod html;
 pub mod rules;

@@ -11,6 +11,7 @@ mod fuzz;
 mod headers;
 mod lower;
 mod memory;
+mod missing;
 mod npm;
 mod page;
 mod plain;
@@ -18,9 +19,11 @@ mod population;
 mod project;
 mod prove;
 mod server;
+mod shipped;
 mod similar;
 mod size;
 mod suite;
+mod sums;
 mod toolchain;
 
 use std::path::PathBuf;
@@ -52,6 +55,7 @@ cargo xtask prove [--cases N]                  the engine's laws on ten million 
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
 cargo xtask bench --page                       how soon the page of dist/ can be used and how fast it follows, on a slow processor
+cargo xtask bench --server                     how many visits nginx serves from dist/, and what a visit weighs
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
 cargo xtask memory                             the functions that hosts call through pointers, under Valgrind
@@ -148,9 +152,13 @@ fn run() -> Result<()> {
             code::run(&project.root, &told, digits.context("`--digits` wants a number")?)
         }
         Some("bench") => {
-            let of_page = args.flag("--page");
+            let (of_page, of_server) = (args.flag("--page"), args.flag("--server"));
             args.end()?;
-            if of_page { bench::page(&project) } else { bench::run(&project) }
+            match (of_page, of_server) {
+                (true, _) => bench::page(&project),
+                (_, true) => bench::server(&project),
+                _ => bench::run(&project),
+            }
         }
         Some("pictures") => {
             args.end()?;

@@ -90,7 +90,7 @@ impl Site {
         Ok(())
     }
 
-    /// The file that answers the request: its name, its bytes and how they are packed.
+    /// The status and the file that answer the request.
     fn find(&self, request: &Request) -> (u16, Option<Found>) {
         if request.method != "GET" && request.method != "HEAD" {
             return (405, None);
@@ -101,9 +101,17 @@ impl Site {
             Some(name) => name,
             None => return (400, None),
         };
-        let Some(content_type) = headers::content_type(name).filter(|_| is_plain(name)) else {
-            return (404, None);
-        };
+        let asked = Some(name).filter(|name| is_plain(name) && *name != headers::MISSING);
+        if let Some(found) = asked.and_then(|name| self.copy(name, request)) {
+            return (200, Some(found));
+        }
+        let page = self.copy(headers::MISSING, request);
+        (404, page.map(|page| Found { cache_control: headers::NEVER, ..page }))
+    }
+
+    /// The file of this name in the best form that the browser takes.
+    fn copy(&self, name: &str, request: &Request) -> Option<Found> {
+        let content_type = headers::content_type(name)?;
         let accepts = |coding: &str| {
             request.accept_encoding.split(',').any(|it| {
                 let mut words = it.split(';').map(str::trim);
@@ -116,10 +124,10 @@ impl Site {
                 continue;
             }
             if let Ok(bytes) = fs::read(self.folder.join(format!("{name}{extension}"))) {
-                return (200, Some(Found { content_type, cache_control: headers::cache_control(name), coding, bytes }));
+                return Some(Found { content_type, cache_control: headers::cache_control(name), coding, bytes });
             }
         }
-        (404, None)
+        None
     }
 }
 
@@ -208,7 +216,7 @@ fn respond(stream: &mut TcpStream, request: &Request, status: u16, found: Option
             found.bytes
         }
         None => {
-            write!(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n")?;
+            write!(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: {}\r\n", headers::NEVER)?;
             format!("{reason}\n").into_bytes()
         }
     };

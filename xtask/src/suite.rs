@@ -117,11 +117,11 @@ pub fn node(project: &Project) -> Result<Command> {
 }
 
 /// The nginx that the delivered configuration is tried with; without one, that test is left out and says so.
-fn nginx() -> Option<PathBuf> {
+pub fn nginx() -> Option<PathBuf> {
     let search = || command::find("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|it| it.is_file()));
     // The package starts a server of its own on a machine with an init system, which a developer may not want.
     if search().is_none() && !Path::new("/run/systemd/system").exists() {
-        command::apt_install(&["nginx-light"]).ok()?;
+        command::apt_install(&["nginx-light", "openssl"]).ok()?;
     }
     search()
 }

@@ -11,7 +11,7 @@ use crate::command;
 use crate::project::{self, Project};
 
 /// The target of the page.
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's newest Rust, its sources and a linker for WebAssembly.
 const DEBIAN: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
@@ -154,6 +154,15 @@ impl Toolchain {
         command::run(&mut command)?;
         let file = format!("{}.wasm", package.replace('-', "_"));
         Ok(self.folder(project).join(TARGET).join(effort.profile()).join(file))
+    }
+
+    /// The compiler's version, such as `1.96.0`.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub fn version(&self) -> Result<String> {
+        let said = command::output(Command::new(&self.rustc).arg("--version"))?;
+        said.split(' ').nth(1).map(str::to_owned).context("rustc says its version in a new way")
     }
 
     /// True if a full build leaves out all that it can, so that the page's size may be held against the budget.

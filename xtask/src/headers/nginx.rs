@@ -6,22 +6,32 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{ALWAYS, ASK_EACH_TIME, FOREVER, TYPES};
+use super::{ALWAYS, ASK_EACH_TIME, FOREVER, MISSING, NEVER, TYPES, cache_control, named};
 
 const HEAD: &str = r#"# Serves dist/ with the right headers. Written by `cargo xtask build` from xtask/src/headers.rs; change it there.
-# Include it inside `http { … }`, set `root`, and add the lines for TLS or leave TLS to the gateway in front.
+# Include it inside `http { … }` and set `root`; README.md beside this file says how.
 
-# The compressed copy that lies beside each file; no module beyond nginx's own is needed.
-map $http_accept_encoding $selfcheck_copy {
-    default        "";
-    "~*\bbr\b"     .br;
-    "~*\bgzip\b"   .gz;
+# The compressed copy that lies beside each file; no module beyond nginx's own is needed. Part of a file is part of the file
+# as it is: half a compressed copy would be of use to nobody.
+map "$http_range $http_accept_encoding" $selfcheck_copy {
+    default                                                  "";
+    "~*^ (.*[ ,])?br(?![^ ,;])(?! *; *q=0(\.0*)? *(,|$))"     .br;
+    "~*^ (.*[ ,])?gzip(?![^ ,;])(?! *; *q=0(\.0*)? *(,|$))"   .gz;
 }
 
-map $uri $selfcheck_encoding {
+# A copy is sent for what was asked for, or for the page that says that there is no such file; other answers have none.
+map "$status $uri" $selfcheck_encoding {
+    default                  "";
+    "~^(200|404) .*\.br$"    br;
+    "~^(200|404) .*\.gz$"    gzip;
+}
+
+"#;
+
+const SERVER: &str = r#"
+map $status $selfcheck_allow {
     default    "";
-    "~\.br$"   br;
-    "~\.gz$"   gzip;
+    405        "GET, HEAD";
 }
 
 map $https $selfcheck_transport {
@@ -33,6 +43,10 @@ server {
     listen 80;
     root /var/www/selfcheck;
     server_tokens off;
+    max_ranges 1;
+
+    # Distributions switch this on for all servers; what is compressed already would be compressed once more.
+    gzip off;
 
     # Whoever reads an access log learns who asked for help and when. The error log stays on.
     access_log off;
@@ -56,6 +70,22 @@ pub fn write(root: &Path) -> Result<()> {
 /// The whole configuration.
 fn configuration() -> String {
     let mut text = HEAD.to_owned();
+    let asked =
+        TYPES.map(|(extension, _)| extension).into_iter().filter(|it| cache_control(&named(it)) == ASK_EACH_TIME);
+    let asked = asked.collect::<Vec<_>>().join("|");
+    let lines = [
+        "map $uri $selfcheck_kept {".to_owned(),
+        format!("    default                         \"{FOREVER}\";"),
+        format!("    \"~\\.({asked})(\\.br|\\.gz)?$\"    \"{ASK_EACH_TIME}\";"),
+        "}\n".to_owned(),
+        "# What is not there today may be there tomorrow; so may a part of a file.".to_owned(),
+        "map \"$status $http_range\" $selfcheck_keep {".to_owned(),
+        format!("    default          \"{NEVER}\";"),
+        "    \"~^(200|304) $\"  $selfcheck_kept;".to_owned(),
+        "}\n".to_owned(),
+    ];
+    text.push_str(&lines.join("\n"));
+    text.push_str(SERVER);
     let mut header = |name: &str, value: &str| {
         writeln!(text, "    add_header {name} \"{}\" always;", value.replace('"', "\\\""))
             .expect("a String takes everything");
@@ -67,27 +97,28 @@ fn configuration() -> String {
     header("Strict-Transport-Security", "$selfcheck_transport");
     header("Vary", "Accept-Encoding");
     header("Cache-Control", "$selfcheck_keep");
+    header("Allow", "$selfcheck_allow");
     text.push_str("\n    if ($request_method !~ ^(GET|HEAD)$) {\n        return 405;\n    }\n\n");
-    // The variable is set before any location is chosen, so that a header above can use it everywhere.
-    writeln!(text, "    set $selfcheck_keep \"{ASK_EACH_TIME}\";\n").expect("a String takes everything");
-    let mut location = |pattern: &str, file: &str, content_type: &str, keep: &str| {
+    writeln!(text, "    error_page 404 /{MISSING};\n").expect("a String takes everything");
+    text.push_str("    location ~ /[._] {\n        return 404;\n    }\n\n");
+    let mut location = |pattern: &str, file: &str, content_type: &str, more: &[&str]| {
+        writeln!(text, "    location {pattern} {{").expect("a String takes everything");
         let lines = [
-            format!("    location {pattern} {{"),
-            "        types { }".to_owned(),
-            format!("        default_type \"{content_type}\";"),
-            format!("        set $selfcheck_keep \"{keep}\";"),
-            format!("        try_files {file}$selfcheck_copy {file} =404;"),
-            "    }\n\n".to_owned(),
+            "types { }",
+            &format!("default_type \"{content_type}\";"),
+            &format!("try_files {file}$selfcheck_copy {file} =404;"),
         ];
-        text.push_str(&lines.join("\n"));
+        for line in more.iter().chain(&lines) {
+            writeln!(text, "        {line}").expect("a String takes everything");
+        }
+        text.push_str("    }\n\n");
     };
     for (extension, content_type) in TYPES {
         if extension == "html" {
-            location("= /", "/index.html", content_type, ASK_EACH_TIME);
-            location(r"~ \.html$", "$uri", content_type, ASK_EACH_TIME);
-        } else {
-            location(&format!(r"~ \.{extension}$"), "$uri", content_type, FOREVER);
+            location("= /", "/index.html", content_type, &[]);
+            location(&format!("= /{MISSING}"), "$uri", content_type, &["internal;"]);
         }
+        location(&format!(r"~ \.{extension}$"), "$uri", content_type, &[]);
     }
     text.push_str("    location / {\n        return 404;\n    }\n}\n");
     text
