@@ -45,6 +45,17 @@ struct Component {
     authors: String,
 }
 
+impl Component {
+    /// Refuses a licence that is not one of these; where there is a choice, one of them is enough.
+    fn ensure_allowed(&self, allowed: &BTreeSet<String>) -> Result<()> {
+        let Component { name, licence, .. } = self;
+        let expression = Expression::parse_mode(licence, ParseMode::LAX).with_context(|| name.clone())?;
+        let is_allowed = expression.evaluate(|it| allowed.contains(&it.license.to_string()));
+        ensure!(is_allowed, "`{name}` is under `{licence}`, which deny.toml does not allow");
+        Ok(())
+    }
+}
+
 /// What `cargo metadata` says of a package.
 #[derive(Deserialize)]
 struct Package {
@@ -72,11 +83,7 @@ impl Shipped {
             components.push(from_npm(project, name, licence, file)?);
         }
         let allowed = allowed(&project.root)?;
-        for Component { name, licence, .. } in &components {
-            let expression = Expression::parse_mode(licence, ParseMode::LAX).with_context(|| name.clone())?;
-            let is_allowed = expression.evaluate(|it| allowed.contains(&it.license.to_string()));
-            ensure!(is_allowed, "`{name}` is under `{licence}`, which deny.toml does not allow");
-        }
+        components.iter().try_for_each(|component| component.ensure_allowed(&allowed))?;
         Ok(Shipped(components))
     }
 
@@ -256,4 +263,29 @@ fn allowed(root: &Path) -> Result<BTreeSet<String>> {
     }
     let file = fs::read_to_string(root.join("deny.toml")).context("reading deny.toml")?;
     Ok(toml::from_str::<Deny>(&file).context("reading deny.toml")?.licenses.allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_licence_that_is_not_allowed_is_refused_and_of_a_choice_one_is_enough() {
+        let allowed = allowed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("deny.toml can be read");
+        let component = |licence: &str| Component {
+            name: "it".to_owned(),
+            version: "1.0.0".to_owned(),
+            licence: licence.to_owned(),
+            purl: "pkg:cargo/it@1.0.0".to_owned(),
+            hash: None,
+            texts: Vec::new(),
+            authors: String::new(),
+        };
+        for licence in ["MIT", "GPL-3.0-only OR MIT", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+            assert!(component(licence).ensure_allowed(&allowed).is_ok(), "{licence}");
+        }
+        for licence in ["GPL-3.0-only", "MIT AND GPL-3.0-only", "AGPL-3.0-or-later", "no such licence", ""] {
+            assert!(component(licence).ensure_allowed(&allowed).is_err(), "{licence}");
+        }
+    }
 }
