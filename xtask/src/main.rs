@@ -1,5 +1,6 @@
 //! The only build tool of the project: `cargo xtask help` lists what it does.
 
+mod audit;
 mod bench;
 mod chromium;
 mod code;
@@ -58,6 +59,7 @@ cargo xtask bench --page                       how soon the page of dist/ can be
 cargo xtask bench --server                     how many visits nginx serves from dist/, and what a visit weighs
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
+cargo xtask audit                              licences, sources and known holes of what others wrote
 cargo xtask memory                             the functions that hosts call through pointers, under Valgrind
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
@@ -169,6 +171,10 @@ fn run() -> Result<()> {
             let only = args.value("--only")?;
             args.end()?;
             fuzz::run(&project, minutes.context("`--minutes` wants a number")?, only.as_deref())
+        }
+        Some("audit") => {
+            args.end()?;
+            audit::run(&project)
         }
         Some("memory") => {
             args.end()?;

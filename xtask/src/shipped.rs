@@ -147,6 +147,15 @@ impl Shipped {
         }
         Ok(notices)
     }
+
+    /// How many components are under each licence.
+    pub fn licences(&self) -> BTreeMap<&str, usize> {
+        let mut licences = BTreeMap::new();
+        for component in &self.0 {
+            *licences.entry(component.licence.as_str()).or_default() += 1;
+        }
+        licences
+    }
 }
 
 /// The crates in the programs: not those that only build them, and no procedural macros.
