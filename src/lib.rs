@@ -10,6 +10,8 @@ pub mod browser;
 pub mod citation;
 #[cfg(feature = "words")]
 pub mod explain;
+#[cfg(feature = "interview")]
+pub mod interview;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod place;
@@ -18,7 +20,7 @@ pub mod steps;
 pub mod ui;
 
 /// A third of the size of the allocator that comes with the standard library: two kilobytes less to load.
-#[cfg(all(feature = "ui", target_family = "wasm"))]
+#[cfg(all(feature = "interview", target_family = "wasm"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

@@ -34,8 +34,8 @@ fn take(packed: &[u8], count: usize) {
 }
 
 fn texts() -> &'static [&'static str] {
-    // A page brings its texts in a file; all else has those of the first language within.
-    if cfg!(not(all(feature = "ui", target_arch = "wasm32"))) && TEXTS.get().is_none() {
+    // What leads the interview brings its texts in a file; all else has those of the first language within.
+    if cfg!(not(all(feature = "interview", target_arch = "wasm32"))) && TEXTS.get().is_none() {
         speak_at_hotline(tables::HOTLINE_PACKED[0].1);
     }
     TEXTS.get().map_or(&[], Vec::as_slice)

@@ -1,41 +1,28 @@
 //! The page: everything the person sees once the program has started.
 
 use std::mem;
+use std::ptr;
 use std::rc::Rc;
 
+use jiuzhu_engine::Rulebook;
 use jiuzhu_engine::case::RegionCode;
-use jiuzhu_engine::{Finding, Programme, Rulebook, Verdict};
-use yew::{AttrValue, Callback, Component, Context, Html, Properties};
+use yew::{Callback, Component, Context, Html, Properties};
 
 use crate::browser::{self, take_away};
+use crate::interview::kept::{self, OPENS};
+use crate::interview::outcome::{told_first, verdict_id};
+use crate::interview::question;
+use crate::interview::state::{Action, Destination, Screen, State};
+use crate::interview::step::Chapter;
 use crate::text;
-use crate::ui::kept::OPENS;
 use crate::ui::page::{Attr, Errand, Message, Page};
-use crate::ui::state::{Action, Destination, Screen, State};
-use crate::ui::step::Chapter;
 
-pub mod answers;
-pub mod draft;
-pub mod form;
-pub mod kept;
 pub mod page;
 pub mod pages;
 pub mod parts;
-pub mod places;
-pub mod spoken;
-pub mod state;
-pub mod step;
-pub mod who;
-
-/// The most questions left that are worth a number; more would only daunt.
-const FEW_LEFT: usize = 12;
 
 /// Before the digits of a case in an address.
 const CODE: &str = "/c/";
-
-/// What most people come for; the one asked for most comes first.
-const USUAL: [Programme; 4] =
-    [Programme::Dibao, Programme::TemporaryEmergency, Programme::TemporaryExpense, Programme::Borderline];
 
 /// Renders a page into `#app`, in place of the static first screen.
 ///
@@ -43,7 +30,7 @@ const USUAL: [Programme; 4] =
 /// If the rules beside the program are not those that it was built with.
 pub fn mount<Whole: Component<Properties = Given>>(rules: &[u8]) {
     let rulebook = Rulebook::from_bytes(rules).unwrap_or_else(|error| panic!("{error}"));
-    let given = Given { rulebook: Rc::new(rulebook) };
+    let given = Given { rulebook: Box::leak(Box::new(rulebook)) };
     yew::Renderer::<Whole>::with_root_and_props(browser::emptied_root(), given).render();
 }
 
@@ -51,12 +38,12 @@ pub fn mount<Whole: Component<Properties = Given>>(rules: &[u8]) {
 #[derive(Properties)]
 pub struct Given {
     /// The rules.
-    pub rulebook: Rc<Rulebook>,
+    pub rulebook: &'static Rulebook,
 }
 
 impl PartialEq for Given {
     fn eq(&self, other: &Given) -> bool {
-        Rc::ptr_eq(&self.rulebook, &other.rulebook)
+        ptr::eq(self.rulebook, other.rulebook)
     }
 }
 
@@ -91,7 +78,7 @@ impl Component for App {
     type Properties = Given;
 
     fn create(context: &Context<App>) -> App {
-        let mut state = State::new(context.props().rulebook.clone(), browser::today());
+        let mut state = State::new(context.props().rulebook, browser::today());
         state.is_at_desk = take_away::is_at_desk();
         let send = context.link().callback(|message| message);
         match Destination::from_hash(&browser::hash()) {
@@ -113,7 +100,7 @@ impl Component for App {
                 history.emit(Action::Go(destination).into());
             }
         });
-        warm_up(context.props().rulebook.clone(), send.clone());
+        warm_up(context.props().rulebook, send.clone());
         App { announced: Announced::of(&state), state, send }
     }
 
@@ -149,7 +136,7 @@ impl Component for App {
 
 /// Draws a first question that nobody sees, half a second after the start, when people read: browsers compile what runs for the
 /// first time, and whoever begins would wait for that.
-fn warm_up(rulebook: Rc<Rulebook>, send: Callback<Message>) {
+fn warm_up(rulebook: &'static Rulebook, send: Callback<Message>) {
     browser::after(500, move || {
         let mut state = State::new(rulebook, browser::today());
         state.apply(Action::Go(Destination::Begin));
@@ -186,10 +173,10 @@ impl App {
             }
             Errand::Read => {}
             Errand::Copy => {
-                let (send, text) = (self.send.clone(), AttrValue::from(take_away::result()));
+                let (send, text) = (self.send.clone(), Rc::<str>::from(take_away::result()));
                 let by_hand = text.clone();
                 take_away::copy(&text, move |copied| {
-                    let by_hand = if copied { AttrValue::default() } else { by_hand.clone() };
+                    let by_hand = if copied { Rc::default() } else { by_hand.clone() };
                     send.emit(Action::Copied(by_hand).into());
                 });
             }
@@ -211,20 +198,10 @@ fn announce(state: &State, before: Screen) {
     } else {
         (key!("frame.title-wrong"), ".problems")
     };
-    browser::present(&text::fill(key, &[("title", &heading(state)), ("name", text::get(key!("name")))]), focus);
-}
-
-/// The heading of what fills the page.
-fn heading(state: &State) -> String {
-    let key = match state.screen {
-        Screen::Question(step) => return pages::question::title(state, step),
-        Screen::Start => key!("start.title"),
-        Screen::Answers => key!("answers.title"),
-        Screen::Result => key!("result.title"),
-        Screen::Open => key!("open.title"),
-        Screen::Clear => key!("clear.title"),
-    };
-    text::get(key).to_owned()
+    browser::present(
+        &text::fill(key, &[("title", &question::heading(state)), ("name", text::get(key!("name")))]),
+        focus,
+    );
 }
 
 /// The page as it follows from the state: the frame that is around every screen, and the screen.
@@ -295,15 +272,7 @@ fn bar(page: &mut Page) {
 
 /// How far the interview has come, and how much of it is left.
 fn trail(page: &mut Page, here: Chapter) {
-    let place = Chapter::ALL.iter().position(|chapter| *chapter == here).unwrap_or(0) + 1;
-    let left = match page.state.most_left() {
-        Some(0) => text::get(key!("frame.last-question")).to_owned(),
-        Some(left) if left <= FEW_LEFT => text::fill(key!("frame.questions-left"), &[("count", &left.to_string())]),
-        _ => text::fill(
-            key!("frame.chapter"),
-            &[("number", &place.to_string()), ("count", &Chapter::ALL.len().to_string())],
-        ),
-    };
+    let left = question::left(page.state, here);
     page.within("div", "trail", |page| {
         page.within("div", "marks", |page| {
             page.set(Attr::AriaHidden, "true");
@@ -341,33 +310,6 @@ fn strip(page: &mut Page) {
         });
         page.link("look", "#/result", text::get(key!("frame.look")));
     });
-}
-
-/// The findings worth a glance: what is likely, what is possible, what is open, and only then what is ruled out.
-///
-/// Of equally certain findings the one asked for most comes first.
-fn told_first(findings: &[Finding]) -> Vec<&Finding> {
-    let rank = |finding: &Finding| {
-        let verdict = match finding.verdict {
-            Verdict::Likely => 0,
-            Verdict::Possible => 1,
-            Verdict::Undetermined => 2,
-            Verdict::Unlikely | Verdict::Dormant => 3,
-        };
-        let place = USUAL.iter().position(|programme| *programme == finding.programme);
-        (verdict, place.unwrap_or(USUAL.len()))
-    };
-    crate::explain::ranked(findings, &rank)
-}
-
-/// The name of a verdict in the styles.
-pub fn verdict_id(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Likely => "likely",
-        Verdict::Possible => "possible",
-        Verdict::Undetermined => "undetermined",
-        Verdict::Unlikely | Verdict::Dormant => "unlikely",
-    }
 }
 
 fn foot(page: &mut Page) {

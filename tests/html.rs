@@ -4,15 +4,14 @@
 mod shown;
 
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Rulebook};
+use jiuzhu_selfcheck::interview::draft::Part;
+use jiuzhu_selfcheck::interview::state::{Action, Destination, Screen, State};
+use jiuzhu_selfcheck::interview::step::Step;
 use jiuzhu_selfcheck::text::{self, Key};
-use jiuzhu_selfcheck::ui::draft::Part;
-use jiuzhu_selfcheck::ui::state::{Action, Destination, Screen, State};
-use jiuzhu_selfcheck::ui::step::Step;
 
 use shown::html;
 
@@ -24,7 +23,7 @@ fn start() -> State {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let bytes = BYTES.get_or_init(|| xtask::rules::compile(root).expect("the rules compile"));
     let rulebook = Rulebook::from_bytes(bytes).expect("the rules can be read");
-    State::new(Rc::new(rulebook), Date::literal(2026, 11, 21))
+    State::new(Box::leak(Box::new(rulebook)), Date::literal(2026, 11, 21))
 }
 
 /// Two people, the second a child, and a place.

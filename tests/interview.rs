@@ -1,15 +1,14 @@
 //! The interview without a browser: what is asked, what is kept, what follows from an answer.
 
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use jiuzhu_engine::case::{Amount, CurrentPlace, Disability, Event, RegionCode, Student, Work};
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Programme, Range, Rulebook};
-use jiuzhu_selfcheck::ui::draft::Part;
-use jiuzhu_selfcheck::ui::places;
-use jiuzhu_selfcheck::ui::state::{Action, Destination, Screen, State, Urgent};
-use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, Chapter, EXPENSE_KINDS, INCOME_KINDS, Step};
+use jiuzhu_selfcheck::interview::draft::Part;
+use jiuzhu_selfcheck::interview::places;
+use jiuzhu_selfcheck::interview::state::{Action, Destination, Screen, State, Urgent};
+use jiuzhu_selfcheck::interview::step::{BELONGINGS, CIRCUMSTANCES, Chapter, EXPENSE_KINDS, INCOME_KINDS, Step};
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const XIAHE: &str = "623027";
@@ -26,7 +25,7 @@ struct Citizen(State);
 
 impl Citizen {
     fn new() -> Citizen {
-        Citizen(State::new(Rc::new(rules()), TODAY))
+        Citizen(State::new(Box::leak(Box::new(rules())), TODAY))
     }
 
     fn does(&mut self, action: Action) -> &mut Citizen {

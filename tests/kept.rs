@@ -6,16 +6,16 @@ use std::rc::Rc;
 use fastrand::Rng;
 use jiuzhu_engine::case::{Case, Period, Relation, Work};
 use jiuzhu_engine::{Date, Range, Rulebook, assess};
-use jiuzhu_selfcheck::ui::answers::Answers;
-use jiuzhu_selfcheck::ui::kept;
-use jiuzhu_selfcheck::ui::state::{Action, Screen, State};
+use jiuzhu_selfcheck::interview::answers::Answers;
+use jiuzhu_selfcheck::interview::kept;
+use jiuzhu_selfcheck::interview::state::{Action, Screen, State};
 use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 22);
 
-fn rules() -> Rc<Rulebook> {
+fn rules() -> &'static Rulebook {
     let bytes = xtask::rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
-    Rc::new(Rulebook::from_bytes(&bytes).expect("the rules can be read"))
+    Box::leak(Box::new(Rulebook::from_bytes(&bytes).expect("the rules can be read")))
 }
 
 fn cases(rulebook: &Rulebook, count: u64) -> impl Iterator<Item = Case> {
@@ -59,12 +59,12 @@ fn as_the_page_tells(mut case: Case) -> Case {
 }
 
 /// A page on which nothing is told.
-fn fresh(rulebook: &Rc<Rulebook>) -> State {
-    State::new(rulebook.clone(), TODAY)
+fn fresh(rulebook: &'static Rulebook) -> State {
+    State::new(rulebook, TODAY)
 }
 
 /// The page of a person who has told this.
-fn told(rulebook: &Rc<Rulebook>, case: &Case) -> State {
+fn told(rulebook: &'static Rulebook, case: &Case) -> State {
     let mut state = fresh(rulebook);
     state.assessment = Rc::new(assess(rulebook, case));
     state.answers = Answers::of(case.clone());
@@ -84,7 +84,7 @@ fn in_file(state: &State) -> (String, String) {
 #[test]
 fn the_answers_of_a_case_are_the_case() {
     let rulebook = rules();
-    for (seed, case) in cases(&rulebook, 3_000).enumerate() {
+    for (seed, case) in cases(rulebook, 3_000).enumerate() {
         let case = as_the_page_tells(case);
         let answers = Answers::of(case.clone());
         assert_eq!(answers.case, case);
@@ -101,9 +101,9 @@ fn the_answers_of_a_case_are_the_case() {
 #[test]
 fn a_file_opens_with_the_same_result_to_the_fen() {
     let rulebook = rules();
-    for case in cases(&rulebook, 200) {
-        let before = told(&rulebook, &case);
-        let after = fresh(&rulebook).after(Action::Open(Some(in_file(&before))));
+    for case in cases(rulebook, 200) {
+        let before = told(rulebook, &case);
+        let after = fresh(rulebook).after(Action::Open(Some(in_file(&before))));
         assert_eq!(after.screen, Screen::Result);
         assert_eq!(after.answers.case, case);
         assert_eq!(after.assessment.findings.len(), before.assessment.findings.len());
@@ -118,7 +118,7 @@ fn a_file_opens_with_the_same_result_to_the_fen() {
 #[test]
 fn what_has_changed_since_is_said() {
     let rulebook = rules();
-    let state = told(&rulebook, &Case::on(TODAY));
+    let state = told(rulebook, &Case::on(TODAY));
     let (code, results) = in_file(&state);
     assert!(results.contains("dibao=undetermined"), "{results}");
     let then = results.replace("dibao=undetermined", "dibao=likely");
@@ -132,8 +132,8 @@ fn what_has_changed_since_is_said() {
 #[test]
 fn digits_that_are_none_are_refused_and_nothing_is_lost() {
     let rulebook = rules();
-    let case = cases(&rulebook, 1).next().expect("there is one");
-    let state = told(&rulebook, &case);
+    let case = cases(rulebook, 1).next().expect("there is one");
+    let state = told(rulebook, &case);
     let code = kept::said(&state, false).expect("the case can be said").code;
     let wrong = code.replacen(&code[..1], if code.starts_with('1') { "2" } else { "1" }, 1);
     for (typed, reason) in
@@ -151,8 +151,8 @@ fn digits_that_are_none_are_refused_and_nothing_is_lost() {
 fn a_shorter_code_says_what_it_rounds() {
     let rulebook = rules();
     let mut shorter = 0;
-    for case in cases(&rulebook, 100) {
-        let state = told(&rulebook, &case);
+    for case in cases(rulebook, 100) {
+        let state = told(rulebook, &case);
         let [exact, short] = [false, true].map(|short| kept::said(&state, short).expect("the case can be said"));
         assert!(exact.rounded.is_empty() && exact.case == case);
         assert_eq!(short.rounded.is_empty(), short.case == case);

@@ -17,9 +17,9 @@ use jiuzhu_engine::{
     Assessment, Case, Date, Finding, HouseholdQuestion as Ask, MemberQuestion as AskOf, Range, Rulebook, Verdict,
     assess,
 };
-use jiuzhu_selfcheck::ui::answers::{Answers, EVENTS, RELATIONS};
-use jiuzhu_selfcheck::ui::draft::Part;
-use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
+use jiuzhu_selfcheck::interview::answers::{Answers, EVENTS, RELATIONS};
+use jiuzhu_selfcheck::interview::draft::Part;
+use jiuzhu_selfcheck::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 use jiuzhu_selftest::random;
 use xtask::golden;
 

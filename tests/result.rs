@@ -12,15 +12,15 @@ use fastrand::Rng;
 use jiuzhu_engine::case::Case;
 use jiuzhu_engine::{Date, Rulebook, Verdict, assess};
 use jiuzhu_selfcheck::explain::explain;
-use jiuzhu_selfcheck::ui::state::{Screen, State};
+use jiuzhu_selfcheck::interview::state::{Screen, State};
 use jiuzhu_selftest::random;
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 60;
 
-fn rules() -> Rc<Rulebook> {
+fn rules() -> &'static Rulebook {
     let bytes = xtask::rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
-    Rc::new(Rulebook::from_bytes(&bytes).expect("the rules can be read"))
+    Box::leak(Box::new(Rulebook::from_bytes(&bytes).expect("the rules can be read")))
 }
 
 fn cases(rulebook: &Rulebook) -> impl Iterator<Item = Case> {
@@ -33,8 +33,8 @@ fn cases(rulebook: &Rulebook) -> impl Iterator<Item = Case> {
 }
 
 /// The result page of a case.
-fn html(rulebook: &Rc<Rulebook>, case: &Case) -> String {
-    let mut state = State::new(rulebook.clone(), TODAY);
+fn html(rulebook: &'static Rulebook, case: &Case) -> String {
+    let mut state = State::new(rulebook, TODAY);
     state.answers.case = case.clone();
     state.assessment = Rc::new(assess(rulebook, case));
     state.screen = Screen::Result;
@@ -48,9 +48,9 @@ fn escaped(text: &str) -> String {
 #[test]
 fn the_result_shows_all_that_is_said_about_any_household() {
     let rulebook = rules();
-    for case in cases(&rulebook) {
-        let html = html(&rulebook, &case);
-        let told = explain(&rulebook, &case, &assess(&rulebook, &case));
+    for case in cases(rulebook) {
+        let html = html(rulebook, &case);
+        let told = explain(rulebook, &case, &assess(rulebook, &case));
         let mut sentences: Vec<&str> = told.notes.iter().map(String::as_str).collect();
         for finding in &told.findings {
             sentences.extend([finding.verdict_words, finding.name]);
@@ -72,8 +72,8 @@ fn the_result_shows_all_that_is_said_about_any_household() {
 #[test]
 fn the_result_holds_nothing_that_the_policy_forbids_and_no_name_twice() {
     let rulebook = rules();
-    for case in cases(&rulebook) {
-        let html = html(&rulebook, &case);
+    for case in cases(rulebook) {
+        let html = html(rulebook, &case);
         assert!(!html.contains(" style=") && !html.contains("<script"), "{html}");
         let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
@@ -86,8 +86,8 @@ fn the_rules_that_the_page_loads_say_the_same_as_all_of_them() {
     let all = rules();
     let of_page = xtask::rules::for_page(&all.to_bytes()).expect("these are rules");
     let of_page = Rulebook::from_bytes(&of_page).expect("these are rules");
-    for case in cases(&all) {
-        let [told, told_by_page] = [&*all, &of_page].map(|rules| explain(rules, &case, &assess(rules, &case)));
+    for case in cases(all) {
+        let [told, told_by_page] = [all, &of_page].map(|rules| explain(rules, &case, &assess(rules, &case)));
         assert_eq!(told, told_by_page);
     }
 }
@@ -95,8 +95,8 @@ fn the_rules_that_the_page_loads_say_the_same_as_all_of_them() {
 #[test]
 fn what_is_likely_stands_above_what_is_open_and_what_is_ruled_out_stands_last() {
     let rulebook = rules();
-    for case in cases(&rulebook) {
-        let told = explain(&rulebook, &case, &assess(&rulebook, &case));
+    for case in cases(rulebook) {
+        let told = explain(rulebook, &case, &assess(rulebook, &case));
         let rank = |verdict| match verdict {
             Verdict::Likely => 0,
             Verdict::Possible => 1,

@@ -4,10 +4,10 @@
 
 use jiuzhu_engine::case::{Member, Period};
 use jiuzhu_engine::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
-use jiuzhu_selfcheck::ui::form::{Form, GRADES, KINDS, RELATIONS, YES_NO};
-pub use jiuzhu_selfcheck::ui::step::Step as Field;
-use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS};
-use jiuzhu_selfcheck::ui::who;
+use jiuzhu_selfcheck::interview::form::{Form, GRADES, KINDS, RELATIONS, YES_NO};
+pub use jiuzhu_selfcheck::interview::step::Step as Field;
+use jiuzhu_selfcheck::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS};
+use jiuzhu_selfcheck::interview::who;
 use jiuzhu_selfcheck::{key, text};
 
 /// The digit that says that nothing of the kind applies.

@@ -8,7 +8,7 @@ use jiuzhu_engine::spoken::{EXACT, say};
 use jiuzhu_engine::{Rulebook, Verdict};
 use jiuzhu_selfcheck::api::CaseFile;
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
-use jiuzhu_selfcheck::ui::who;
+use jiuzhu_selfcheck::interview::who;
 use jiuzhu_selfcheck::{key, text};
 use serde::Serialize;
 

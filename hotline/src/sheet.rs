@@ -9,11 +9,11 @@ use jiuzhu_engine::case::{
     Relation, Residence, Student,
 };
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Range, Rulebook};
-use jiuzhu_selfcheck::ui::answers::{
+use jiuzhu_selfcheck::interview::answers::{
     ABSENCES, EVENTS, GRADES, GRADUATES, ILLNESSES, KINDS, RELATIONS, STUDENTS, SUPPORTERS, WORKS, work_by_the_rest,
 };
-use jiuzhu_selfcheck::ui::draft::moved_up;
-use jiuzhu_selfcheck::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS};
+use jiuzhu_selfcheck::interview::draft::moved_up;
+use jiuzhu_selfcheck::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS};
 
 use crate::field::Field;
 use crate::value::{self, Read, Value};

@@ -1,7 +1,5 @@
 //! All that the page shows, and what becomes of it with each key.
 
-use std::rc::Rc;
-
 use jiuzhu_engine::spoken::{CodeError, hear};
 use jiuzhu_engine::{Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Rulebook, assess};
 use jiuzhu_selfcheck::explain::{Glance, glance};
@@ -86,7 +84,7 @@ pub enum Action {
 #[derive(Clone, Debug)]
 pub struct State {
     /// The rules.
-    pub rulebook: Rc<Rulebook>,
+    pub rulebook: &'static Rulebook,
     /// The household, and a second way it could be.
     pub columns: Vec<Column>,
     /// Which of the columns the keys go to.
@@ -135,8 +133,8 @@ impl Column {
 
 impl State {
     /// The page as it starts.
-    pub fn new(rulebook: Rc<Rulebook>, today: Date) -> State {
-        let first = Column::of(&rulebook, Sheet::on(today));
+    pub fn new(rulebook: &'static Rulebook, today: Date) -> State {
+        let first = Column::of(rulebook, Sheet::on(today));
         State {
             rulebook,
             columns: vec![first],
@@ -170,7 +168,7 @@ impl State {
             !field::is_rare(*field)
                 || self.focus == Focus::Field(*field)
                 || column.matters(*field)
-                || !column.sheet.text(&self.rulebook, &column.told, *field).is_empty()
+                || !column.sheet.text(self.rulebook, &column.told, *field).is_empty()
         };
         column.told.fields.iter().copied().filter(is_there).collect()
     }
@@ -218,14 +216,14 @@ impl State {
 
     fn change(&mut self, change: impl FnOnce(&mut Sheet, &Rulebook)) {
         let mut sheet = self.column().sheet.clone();
-        change(&mut sheet, &self.rulebook);
-        self.columns[self.active] = Column::of(&self.rulebook, sheet);
+        change(&mut sheet, self.rulebook);
+        self.columns[self.active] = Column::of(self.rulebook, sheet);
         self.copy = None;
     }
 
     fn press(&mut self, key: char) {
         let before = match self.focus {
-            Focus::Field(field) => self.column().sheet.text(&self.rulebook, &self.column().told, field),
+            Focus::Field(field) => self.column().sheet.text(self.rulebook, &self.column().told, field),
             Focus::Code => self.code.clone(),
         };
         let mut text = if self.is_fresh { String::new() } else { before };

@@ -8,8 +8,10 @@ use jiuzhu_engine::Verdict;
 use jiuzhu_engine::spoken::CodeError;
 use jiuzhu_selfcheck::browser::{self, take_away};
 use jiuzhu_selfcheck::explain::GlanceText;
-use jiuzhu_selfcheck::ui::step::Chapter;
-use jiuzhu_selfcheck::ui::{Given, places, verdict_id, who};
+use jiuzhu_selfcheck::interview::outcome::verdict_id;
+use jiuzhu_selfcheck::interview::step::Chapter;
+use jiuzhu_selfcheck::interview::{places, who};
+use jiuzhu_selfcheck::ui::Given;
 use jiuzhu_selfcheck::{key, text};
 use web_sys::HtmlInputElement;
 use yew::{Callback, Component, Context, Html, InputEvent, TargetCast, classes, html};
@@ -98,7 +100,7 @@ impl Component for Desk {
         on_life(move || life.emit(Message::Alive));
         each_second(move || clock.emit(Message::Second));
         forget_on_leaving();
-        let state = State::new(context.props().rulebook.clone(), browser::today());
+        let state = State::new(context.props().rulebook, browser::today());
         Desk { state, send, ahead, moves: 0, alive: seconds() }
     }
 
@@ -118,8 +120,8 @@ impl Component for Desk {
                 self.state.apply(Action::Left(None));
             }
             Message::Second => return self.watch(),
-            Message::CopyNote => self.copy(note::of_call(&self.state.rulebook, self.state.column())),
-            Message::CopyTest => self.copy(note::as_test(&self.state.rulebook, self.state.column())),
+            Message::CopyNote => self.copy(note::of_call(self.state.rulebook, self.state.column())),
+            Message::CopyTest => self.copy(note::as_test(self.state.rulebook, self.state.column())),
             Message::NextCaller if self.state.is_armed || self.state.is_blank() => start_anew(),
             Message::NextCaller => self.state.apply(Action::Arm),
         }
@@ -328,7 +330,7 @@ impl View<'_> {
         let how = |key| html! { <p class="how">{ text::get(key) }</p> };
         match field::kind(here) {
             Kind::Place => {
-                let typed = column.sheet.text(&self.state.rulebook, &column.told, here);
+                let typed = column.sheet.text(self.state.rulebook, &column.told, here);
                 let found = match column.told.value(here) {
                     Some(Value::Place(_)) => &[],
                     _ => column.sheet.offered(here),
@@ -336,7 +338,7 @@ impl View<'_> {
                 let found = found
                     .iter()
                     .enumerate()
-                    .map(|(index, code)| ((index + 1).to_string(), places::full_name(&self.state.rulebook, *code)));
+                    .map(|(index, code)| ((index + 1).to_string(), places::full_name(self.state.rulebook, *code)));
                 let found: Vec<(String, String)> = found.collect();
                 let at_hukou = if typed.is_empty() { own(field::digits(here)) } else { Vec::new() };
                 html! { <>{ list([at_hukou, found].concat()) }{ how(key!("hotline.typing.place")) }</> }
@@ -414,14 +416,14 @@ impl View<'_> {
     fn cell(&self, field: Field) -> Html {
         let (state, column) = (self.state, self.state.column());
         let id = field::id(field);
-        let typed = column.sheet.text(&state.rulebook, &column.told, field);
+        let typed = column.sheet.text(state.rulebook, &column.told, field);
         let told = column.told.value(field);
         let wrong = column.sheet.wrong(field).is_some();
         let is_here = state.focus == Focus::Field(field);
         let is_list = matches!(field::kind(field), Kind::Any(_));
         // What a list says is told by the fields of its kinds; what those leave out is nothing.
         let words = match &told {
-            Some(value) => value::words(&state.rulebook, field, value),
+            Some(value) => value::words(state.rulebook, field, value),
             None if is_list && column.sheet.is_answered(field) => self.ticked(field, &typed),
             None => String::new(),
         };
@@ -452,8 +454,8 @@ impl View<'_> {
     /// The kinds that are ticked on a list, in words.
     fn ticked(&self, list: Field, typed: &str) -> String {
         let column = self.state.column();
-        match value::read(&self.state.rulebook, list, typed, column.told.case.as_of) {
-            Ok(Some(value)) => value::words(&self.state.rulebook, list, &value),
+        match value::read(self.state.rulebook, list, typed, column.told.case.as_of) {
+            Ok(Some(value)) => value::words(self.state.rulebook, list, &value),
             _ => String::new(),
         }
     }

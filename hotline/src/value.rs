@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use jiuzhu_engine::case::{OLDEST, Period, RegionCode};
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use jiuzhu_selfcheck::explain::range_text;
-use jiuzhu_selfcheck::ui::draft::Part;
-use jiuzhu_selfcheck::ui::form::{EARLIEST, MOST_MONTHS, Problem};
-use jiuzhu_selfcheck::ui::places;
+use jiuzhu_selfcheck::interview::draft::Part;
+use jiuzhu_selfcheck::interview::form::{EARLIEST, MOST_MONTHS, Problem};
+use jiuzhu_selfcheck::interview::places;
 use jiuzhu_selfcheck::{key, text};
 
 use crate::field::{self, Field, Kind, NOTHING};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::rc::Rc;
 
 use jiuzhu_engine::case::{Absence, Disability, Illness, Relation, Student};
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Range, Rulebook};
@@ -32,9 +31,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the project")
 }
 
-fn rulebook() -> Rc<Rulebook> {
+fn rulebook() -> &'static Rulebook {
     let compiled = rules::compile(root()).expect("the rules compile");
-    Rc::new(Rulebook::from_bytes(&compiled).expect("the rulebook reads"))
+    Box::leak(Box::new(Rulebook::from_bytes(&compiled).expect("the rulebook reads")))
 }
 
 fn callers() -> Vec<Caller> {
@@ -79,8 +78,8 @@ fn every_call_comes_out_as_its_golden_case() {
     let rulebook = rulebook();
     for caller in callers() {
         let golden = golden(&root().join("tests/cases").join(format!("{}.toml", caller.case)));
-        let (case, _) = golden.case_file().read(&rulebook, TODAY);
-        let mut desk = State::new(rulebook.clone(), case.as_of);
+        let (case, _) = golden.case_file().read(rulebook, TODAY);
+        let mut desk = State::new(rulebook, case.as_of);
         let keys = answer(&mut desk, &caller);
         let assessment = &desk.column().assessment;
         for (programme, expected) in &golden.expect {
@@ -98,18 +97,18 @@ fn any_case_that_is_opened_stays_as_it_is_and_every_answer_is_read_as_it_is_spel
     let cases = golden::cases(&root().join("tests/cases")).expect("the cases can be read");
     assert!(cases.len() > 200);
     for (file, golden) in cases {
-        let (case, _) = golden.case_file().read(&rulebook, TODAY);
+        let (case, _) = golden.case_file().read(rulebook, TODAY);
         let mut sheet = Sheet::of(case.clone());
         let told = sheet.told();
         assert_eq!(told.case, case, "{}", file.display());
         for field in told.fields.clone() {
             let Some(answer) = told.value(field) else { continue };
-            let spelled = value::spell(&rulebook, field, &answer);
-            let read = value::read(&rulebook, field, &spelled, case.as_of);
+            let spelled = value::spell(rulebook, field, &answer);
+            let read = value::read(rulebook, field, &spelled, case.as_of);
             assert_eq!(read, Ok(Some(answer.clone())), "{} of {}", field::id(field), file.display());
-            assert!(!value::words(&rulebook, field, &answer).is_empty(), "{}", field::id(field));
+            assert!(!value::words(rulebook, field, &answer).is_empty(), "{}", field::id(field));
             // Typed again as it stands, it changes nothing.
-            sheet.type_in(&rulebook, field, spelled);
+            sheet.type_in(rulebook, field, spelled);
         }
         assert_eq!(sheet.told().case, case, "{}", file.display());
     }
@@ -120,15 +119,15 @@ fn the_case_as_a_test_is_read_back_equal_and_comes_out_as_written() {
     let rulebook = rulebook();
     for caller in callers() {
         let golden = golden(&root().join("tests/cases").join(format!("{}.toml", caller.case)));
-        let (case, _) = golden.case_file().read(&rulebook, TODAY);
-        let mut desk = State::new(rulebook.clone(), case.as_of);
+        let (case, _) = golden.case_file().read(rulebook, TODAY);
+        let mut desk = State::new(rulebook, case.as_of);
         answer(&mut desk, &caller);
         let column = desk.column();
-        let written = note::as_test(&rulebook, column);
+        let written = note::as_test(rulebook, column);
         let read: Golden = toml::from_str(&written).expect("the test can be read");
-        let (again, errors) = read.case_file().read(&rulebook, TODAY);
+        let (again, errors) = read.case_file().read(rulebook, TODAY);
         assert_eq!((errors, &again), (vec![], &column.told.case), "{written}");
-        assert_eq!(read.differences(&rulebook).expect("it names what exists"), Vec::<String>::new(), "{written}");
+        assert_eq!(read.differences(rulebook).expect("it names what exists"), Vec::<String>::new(), "{written}");
     }
 }
 
@@ -136,13 +135,13 @@ fn the_case_as_a_test_is_read_back_equal_and_comes_out_as_written() {
 fn what_is_not_ticked_on_a_list_is_nothing_and_what_is_ticked_is_open() {
     let rulebook = rulebook();
     for (file, golden) in golden::cases(&root().join("tests/cases")).expect("the cases can be read") {
-        let (case, _) = golden.case_file().read(&rulebook, TODAY);
+        let (case, _) = golden.case_file().read(rulebook, TODAY);
         let Some(members) = &case.members else { continue };
         let (here, count) = (file.display(), members.len() as u8);
         for member in 0..count {
             let type_in = |digits: &str| {
                 let mut sheet = Sheet::of(case.clone());
-                sheet.type_in(&rulebook, Field::Circumstances(member), digits.to_owned());
+                sheet.type_in(rulebook, Field::Circumstances(member), digits.to_owned());
                 sheet.told().people[usize::from(member)].clone()
             };
             let before = &members[usize::from(member)];
@@ -156,8 +155,8 @@ fn what_is_not_ticked_on_a_list_is_nothing_and_what_is_ticked_is_open() {
             assert_eq!((open.student, open.disability, open.illness, open.absence), (None, None, None, None), "{here}");
         }
         let mut sheet = Sheet::of(case.clone());
-        sheet.type_in(&rulebook, Field::IncomeKinds, "1".to_owned());
-        sheet.type_in(&rulebook, Field::Belongings, "12".to_owned());
+        sheet.type_in(rulebook, Field::IncomeKinds, "1".to_owned());
+        sheet.type_in(rulebook, Field::Belongings, "12".to_owned());
         let told = sheet.told().case;
         assert_eq!(told.income.wages, case.income.wages.filter(|wages| wages.range != Range::ZERO), "{here}");
         assert_eq!(told.income.transfer.map(|amount| amount.range), Some(Range::ZERO), "{here}");
@@ -172,8 +171,8 @@ fn what_is_not_ticked_on_a_list_is_nothing_and_what_is_ticked_is_open() {
 fn what_people_type_for_amounts_days_and_places_is_understood() {
     let rulebook = rulebook();
     let words = |field: Field, typed: &str| {
-        let read = value::read(&rulebook, field, typed, TODAY);
-        read.map(|value| value.map_or_else(String::new, |value| value::words(&rulebook, field, &value)))
+        let read = value::read(rulebook, field, typed, TODAY);
+        read.map(|value| value.map_or_else(String::new, |value| value::words(rulebook, field, &value)))
     };
     let (wages, business) = (Field::Ask(Ask::Wages), Field::Ask(Ask::Business));
     for (field, typed, expected) in [
@@ -232,7 +231,7 @@ fn a_person_who_is_taken_off_takes_nothing_of_the_others_along() {
         (Field::Of(2, AskOf::Age), "9"),
         (Field::Ask(Ask::Members), "0"),
     ] {
-        sheet.type_in(&rulebook, field, typed.to_owned());
+        sheet.type_in(rulebook, field, typed.to_owned());
     }
     sheet.remove(1);
     let members = sheet.told().case.members.expect("the list is complete");

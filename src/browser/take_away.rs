@@ -6,7 +6,6 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use yew::AttrValue;
 
 /// What a promise calls when it is settled.
 type Reaction = Closure<dyn FnMut(JsValue)>;
@@ -60,7 +59,7 @@ pub fn print() {
 
 /// Draws a code that leads to the case of these digits on a page beside this one, with the words of the result above it or
 /// alone; nothing where the browser cannot or the digits are too many.
-pub fn draw(with_words: bool, page: &str, digits: &str) -> Option<AttrValue> {
+pub fn draw(with_words: bool, page: &str, digits: &str) -> Option<Rc<str>> {
     Some(paper::draw(with_words, page, digits).ok()?.as_string()?.into())
 }
 

@@ -11,10 +11,10 @@ use web_sys::{HtmlInputElement, Node};
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
+use crate::interview::draft::Part;
+use crate::interview::state::{Action, State};
+use crate::interview::step::Step;
 use crate::text;
-use crate::ui::draft::Part;
-use crate::ui::state::{Action, State};
-use crate::ui::step::Step;
 
 /// What an element sends when it is used.
 #[derive(Clone, Debug, PartialEq)]

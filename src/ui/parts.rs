@@ -1,18 +1,14 @@
 //! The fields that screens are made of. Each shows what stands in the drafts and sends what the person does.
 
-use jiuzhu_engine::Range;
 use jiuzhu_engine::case::{Period, RegionCode};
 
-use crate::explain::grouped;
+use crate::interview::draft::Part;
+use crate::interview::form;
+use crate::interview::state::Action;
+use crate::interview::step::Step;
+use crate::interview::{places, question};
 use crate::text::{self, Key};
-use crate::ui::answers::amount_typed;
-use crate::ui::draft::Part;
-use crate::ui::form;
 use crate::ui::page::{Attr, Page};
-use crate::ui::places;
-use crate::ui::spoken::in_words;
-use crate::ui::state::{Action, State};
-use crate::ui::step::Step;
 
 /// One of several options: `<list>.option.<id>`, with its note in `<list>.note.<id>`.
 pub fn radios(page: &mut Page, step: Step, part: Part, list: &str, ids: &[&str]) {
@@ -123,7 +119,7 @@ pub fn amount(page: &mut Page, step: Step, with_period: bool, may_be_rough: bool
     }
     page.within("p", "echo", |page| {
         page.set(Attr::AriaLive, "polite");
-        page.text(echo(page.state, step, rough, with_period.then_some(period)));
+        page.text(question::echo(page.state, step, rough, with_period.then_some(period)));
     });
     if may_be_rough {
         let switch = Action::Choose(step, Part::Roughly, usize::from(rough));
@@ -154,33 +150,6 @@ fn periods(page: &mut Page, step: Step, period: Period) {
     });
 }
 
-/// What has been understood so far, in words and for both times, so that a slip by a factor of ten or twelve is seen.
-fn echo(state: &State, step: Step, rough: bool, period: Option<Period>) -> String {
-    let drafts = &state.answers.drafts;
-    let typed = |part| amount_typed(drafts, step, part);
-    if rough {
-        let range = typed(Part::Low).zip(typed(Part::High)).and_then(|(low, high)| Range::between(low, high));
-        let Some((low, high)) = range.and_then(|range| Some((range.low(), range.high()?))) else {
-            return String::new();
-        };
-        return text::fill(key!("echo.range"), &[("low", &in_words(low)), ("high", &in_words(high))]);
-    }
-    let Some(money) = typed(Part::Exact) else {
-        return String::new();
-    };
-    let (figure, words) = (grouped(money), in_words(money));
-    match period {
-        Some(Period::Month) => {
-            text::fill(key!("echo.month"), &[("money", &figure), ("words", &words), ("year", &grouped(money * 12))])
-        }
-        Some(Period::Year) => {
-            let month = grouped(money.shared_by(12));
-            text::fill(key!("echo.year"), &[("money", &figure), ("words", &words), ("month", &month)])
-        }
-        None => text::fill(key!("echo.sum"), &[("money", &figure), ("words", &words)]),
-    }
-}
-
 /// A day as year, month and day.
 pub fn day(page: &mut Page, step: Step) {
     const FIELDS: [(Part, Key); 3] =
@@ -203,7 +172,7 @@ pub fn place(page: &mut Page, step: Step) {
         None => search(page, step),
         Some(code) => page.within("div", "picked", |page| {
             page.set(Attr::Role, "status");
-            page.say("span", "picked-name", places::full_name(&state.rulebook, code));
+            page.say("span", "picked-name", places::full_name(state.rulebook, code));
             page.button("link", key!("place.change"), Action::Pick(step, None), |_| {});
         }),
     });
@@ -218,17 +187,8 @@ pub fn place(page: &mut Page, step: Step) {
 
 fn search(page: &mut Page, step: Step) {
     let state = page.state;
-    let rulebook = &state.rulebook;
-    let typed = state.answers.drafts.text(step, Part::Search);
-    let (found, more) = places::find(rulebook, typed);
-    let status = match (typed.trim().is_empty(), found.len()) {
-        (true, _) => String::new(),
-        (_, 0) => text::get(key!("place.none-found")).to_owned(),
-        (_, count) => text::fill(
-            if more { key!("place.more-found") } else { key!("place.found") },
-            &[("count", &count.to_string())],
-        ),
-    };
+    let rulebook = state.rulebook;
+    let (found, status) = question::found(state, step);
     input(page, step, Part::Search, key!("place.search"), None, "text");
     page.within("p", "echo", |page| {
         page.set(Attr::Role, "status");
@@ -252,7 +212,7 @@ fn search(page: &mut Page, step: Step) {
 fn levels(page: &mut Page, step: Step, chosen: Option<RegionCode>) {
     const LEVELS: [(&str, Key); 3] =
         [("level-0", key!("place.province")), ("level-1", key!("place.prefecture")), ("level-2", key!("place.county"))];
-    let rulebook = &page.state.rulebook;
+    let rulebook = page.state.rulebook;
     let mut path: Vec<RegionCode> = chosen.map(|code| rulebook.lineage(code).collect()).unwrap_or_default();
     path.reverse();
     page.within("div", "levels", |page| {

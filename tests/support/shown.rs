@@ -4,8 +4,8 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use jiuzhu_selfcheck::interview::state::State;
 use jiuzhu_selfcheck::ui::draw;
-use jiuzhu_selfcheck::ui::state::State;
 use yew::{Callback, Html, Properties, component};
 
 #[derive(Properties)]

@@ -1,8 +1,8 @@
 //! Whether to throw all answers away.
 
+use crate::interview::state::Action;
 use crate::text;
 use crate::ui::page::{Errand, Page};
-use crate::ui::state::Action;
 
 /// Asks once more; going back keeps everything.
 pub fn clear(page: &mut Page) {

@@ -1,9 +1,9 @@
 //! Where somebody opens what was taken away: by its digits or from a file.
 
+use crate::interview::kept::Opened;
+use crate::interview::state::Action;
 use crate::text;
-use crate::ui::kept::Opened;
 use crate::ui::page::{Attr, Errand, Page};
-use crate::ui::state::Action;
 
 /// The screen.
 pub fn open(page: &mut Page) {

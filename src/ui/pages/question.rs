@@ -1,46 +1,17 @@
 //! One screen of the interview.
 
-use jiuzhu_engine::HouseholdQuestion as Ask;
-use jiuzhu_engine::assessment::{Figure, FigureOf, Used};
-
-use crate::explain::grouped;
+use crate::interview::draft::Part;
+use crate::interview::form::{self, Form};
+use crate::interview::state::{Action, Destination, Screen};
+use crate::interview::step::Step;
+use crate::interview::{question as asked, who};
 use crate::text::{self, Key};
-use crate::ui::draft::Part;
-use crate::ui::form::{self, Form};
 use crate::ui::page::{Attr, Errand, Page};
 use crate::ui::parts;
-use crate::ui::state::{Action, Destination, Screen, State, Urgent};
-use crate::ui::step::Step;
-use crate::ui::{places, who};
-
-/// The heading of a screen.
-pub fn title(state: &State, step: Step) -> String {
-    let who = step.member().map(|member| who::name(&state.answers.people, member.into())).unwrap_or_default();
-    text::fill_named(&format!("question.{}.title", text_id(state, step)), &[("who", &who)])
-}
-
-/// The name of the screen's texts: a person who is being changed, and the place of an emergency, have their own.
-fn text_id(state: &State, step: Step) -> &'static str {
-    match step {
-        Step::Person(member) if member > 0 && usize::from(member) < state.answers.people.len() => "person-known",
-        Step::Ask(Ask::CurrentPlace) if asks_where_it_happened(state) => "event-place",
-        _ => step.id(),
-    }
-}
-
-fn asks_where_it_happened(state: &State) -> bool {
-    state.answers.case.place.hukou.is_none() && state.urgent != Urgent::No
-}
 
 /// The whole screen: what is wrong, the question, its fields, what else can be done.
 pub fn question(page: &mut Page, step: Step) {
-    let id = text_id(page.state, step);
-    let may_skip = !matches!(step, Step::Person(_) | Step::Ask(Ask::Members));
-    let next = match step {
-        Step::Ask(Ask::Members) => key!("action.everyone"),
-        Step::Person(member) if member > 0 => key!("action.keep-person"),
-        _ => key!("action.next"),
-    };
+    let id = asked::text_id(page.state, step);
     page.within("form", "", |page| {
         page.submitted(Action::Submit(step));
         page.set(Attr::NoValidate, "");
@@ -50,9 +21,9 @@ pub fn question(page: &mut Page, step: Step) {
         page.within("button", "button", |page| {
             page.set(Attr::Type, "submit");
             page.set(Attr::Id, "next");
-            page.text(text::get(next));
+            page.text(text::get(asked::next_label(step)));
         });
-        if may_skip {
+        if asked::may_skip(step) {
             page.button("link", key!("action.skip"), Action::Skip(step), |page| page.set(Attr::Id, "skip"));
         }
         let why = format!("question.{id}.why");
@@ -81,7 +52,7 @@ fn problems(page: &mut Page) {
 
 /// Title, hint and fields; a list of options has the title for its legend.
 fn heading(page: &mut Page, step: Step, id: &str) {
-    let title = title(page.state, step);
+    let title = asked::title(page.state, step);
     let hint = format!("question.{id}.hint");
     let hint = text::has(&hint).then(|| text::named(&hint));
     let say_hint = |page: &mut Page| {
@@ -191,20 +162,14 @@ fn people(page: &mut Page) {
     let people = &page.state.answers.people;
     parts::problem_of(page, Part::Relation);
     page.within("ul", "people", |page| {
-        for (index, person) in people.iter().enumerate() {
+        for index in 0..people.len() {
             let member = u8::try_from(index).unwrap_or(u8::MAX);
             let name = who::name(people, index);
-            let details = match (index, person.age, person.lives_together) {
-                (0, Some(age), _) => text::fill(key!("people.age"), &[("age", &age.to_string())]),
-                (_, None, _) => text::get(key!("people.age-unknown")).to_owned(),
-                (_, _, Some(false)) => text::get(key!("people.lives-apart")).to_owned(),
-                _ => String::new(),
-            };
             let label = |key: Key| text::fill(key, &[("who", &name)]);
             page.within("li", "person", |page| {
                 page.within("span", "person-name", |page| {
                     page.text(name.clone());
-                    page.say("span", "note", details);
+                    page.say("span", "note", asked::person_note(page.state, index));
                 });
                 page.button("link", key!("people.change"), Action::Go(to_person(member)), |page| {
                     page.set(Attr::AriaLabel, label(key!("people.change-who")));
@@ -227,40 +192,11 @@ fn to_person(member: u8) -> Destination {
 
 /// What is on file for a figure of the place, so that the person can see what is asked for and why.
 fn on_file(page: &mut Page, step: Step) {
-    let state = page.state;
-    let wanted = match step {
-        Step::Ask(Ask::LocalStandard) => FigureOf::StandardAtHukou,
-        _ => FigureOf::IncomePerPerson,
-    };
-    let lines = state.assessment.figures.iter().filter(|figure| figure.of == wanted);
-    let lines: Vec<String> = lines.filter_map(|figure| figure_on_file(state, figure)).collect();
+    let lines = asked::on_file(page.state, step);
     page.when(!lines.is_empty(), |page| {
         page.within("div", "on-file", |page| {
             page.say("p", "", text::get(key!("on-file.heading")));
             page.list("", &lines);
         });
     });
-}
-
-fn figure_on_file(state: &State, figure: &Figure) -> Option<String> {
-    let key = match figure.used {
-        Used::AsFloor => "floor",
-        Used::AsOld => "old",
-        Used::AsHint => "hint",
-        Used::InPlaceOf => "in-place-of",
-        Used::Exactly | Used::Typed | Used::TypedBelowFloor => return None,
-    };
-    let unit = if figure.of == FigureOf::IncomePerPerson { "income" } else { "standard" };
-    let place = figure.place.map(|code| places::name(&state.rulebook, code)).filter(|name| !name.is_empty());
-    let year = figure.from.map(|from| from.year().to_string()).unwrap_or_default();
-    let month = figure.from.map(|from| from.month().to_string()).unwrap_or_default();
-    Some(text::fill_named(
-        &format!("on-file.{unit}-{key}"),
-        &[
-            ("place", place.unwrap_or(text::get(key!("on-file.country")))),
-            ("value", &grouped(figure.value)),
-            ("year", &year),
-            ("month", &month),
-        ],
-    ))
 }

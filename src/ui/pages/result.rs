@@ -1,25 +1,23 @@
 //! The result: one card for each programme, the most useful first; then what to do, and what it was worked out from.
 
-use jiuzhu_engine::spoken::Rounded;
-use jiuzhu_engine::{HouseholdQuestion as Ask, Question, Verdict, verdicts};
+use jiuzhu_engine::Verdict;
 
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
+use crate::interview::kept::{self, OPENS};
+use crate::interview::lines::lines;
+use crate::interview::outcome::{
+    FEW_QUESTIONS, differs_rounded, fold_of, is_answerable, locals, offered_first, sentence, told_line, verdict_id,
+};
+use crate::interview::state::{Action, Destination, Screen};
+use crate::interview::step::Step;
 use crate::text::{self, Key};
-use crate::ui::kept::{self, OPENS};
 use crate::ui::page::{Attr, Errand, Page};
-use crate::ui::pages::answers::{self, Line, label, lines};
 use crate::ui::pages::open;
-use crate::ui::state::{Action, Destination, Screen, State};
-use crate::ui::step::Step;
-use crate::ui::{USUAL, verdict_id};
-
-/// So many questions of one programme are offered one by one; the interview asks the others.
-const FEW_QUESTIONS: usize = 3;
 
 /// The whole result.
 pub fn result(page: &mut Page) {
     let state = page.state;
-    let told = explain(&state.rulebook, &state.answers.case, &state.assessment);
+    let told = explain(state.rulebook, &state.answers.case, &state.assessment);
     let lines = lines(state);
     page.within("div", "result", |page| {
         page.title(text::get(key!("result.title")));
@@ -59,16 +57,6 @@ pub fn result(page: &mut Page) {
         page.within("section", "notes", |page| page.say_each("p", "small", &told.notes));
         take_away(page);
     });
-}
-
-/// What is folded away, but never hidden: why something is ruled out can be as useful.
-fn fold_of(finding: &FindingText) -> Option<Verdict> {
-    let is_folded = match finding.verdict {
-        Verdict::Likely | Verdict::Possible => false,
-        Verdict::Undetermined => !USUAL.contains(&finding.programme),
-        Verdict::Unlikely | Verdict::Dormant => true,
-    };
-    is_folded.then_some(finding.verdict)
 }
 
 /// What holds for people in an emergency, before everything else.
@@ -114,11 +102,6 @@ fn left(page: &mut Page, told: &Explanation) {
             page.link("button second", "#/answers", text::get(key!("result.to-answers")));
         }
     });
-}
-
-/// Whether the interview has more to ask; it does not ask again what was left unanswered.
-fn is_answerable(state: &State) -> bool {
-    state.answers.next_step(&state.assessment).is_some()
 }
 
 /// The cards, each offering only those questions that no card above it offers.
@@ -203,14 +186,7 @@ fn amount(page: &mut Page, told: &AmountText) {
 
 /// What the person has not answered, each with the way to its question.
 fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
-    let mut steps: Vec<(Step, &MissingText)> = Vec::new();
-    for each in missing {
-        let step = step_to(page.state, each.question);
-        if !offered.contains(&step) {
-            offered.push(step);
-            steps.push((step, each));
-        }
-    }
+    let steps = offered_first(page.state, missing, offered);
     if steps.is_empty() {
         return page.say("p", "small", text::get(key!("result.missing-above")));
     }
@@ -239,16 +215,6 @@ fn missing(page: &mut Page, missing: &[MissingText], offered: &mut Vec<Step>) {
     }
 }
 
-/// The screen that asks a question: the list it stands on, until that is answered.
-fn step_to(state: &State, question: Question) -> Step {
-    let answers = &state.answers;
-    match Step::list_of(question).filter(|list| !answers.is_answered(*list)) {
-        Some(list) => list,
-        None if question == Question::Household(Ask::Members) && answers.people.is_empty() => Step::Person(0),
-        None => Step::alone(question),
-    }
-}
-
 /// The articles with their sentences, the local documents and the figures behind a card.
 fn behind(page: &mut Page, finding: &FindingText) {
     for law in &finding.laws {
@@ -259,13 +225,7 @@ fn behind(page: &mut Page, finding: &FindingText) {
             }
         });
     }
-    let mut locals: Vec<&String> = finding.figures.iter().collect();
-    let sources = finding.amounts.iter().filter_map(|amount| amount.source.as_ref());
-    for source in sources.chain(finding.reasons.iter().filter_map(|reason| reason.local.as_ref())) {
-        if !locals.contains(&source) {
-            locals.push(source);
-        }
-    }
+    let locals = locals(finding);
     if !locals.is_empty() {
         page.list("locals", &locals);
     }
@@ -306,11 +266,6 @@ fn next_steps(page: &mut Page, told: &Explanation) {
             });
         }
     });
-}
-
-fn told_line(line: &Line) -> String {
-    let value = line.value.as_deref().unwrap_or(text::get(key!("answers.unknown")));
-    [&line.label, value].join(text::get(key!("result.colon")))
 }
 
 /// Who counts and who does not, with the article that says so, and what was made of the income.
@@ -430,7 +385,7 @@ fn code(page: &mut Page) {
         page.within("p", "code", |page| page.say_each("span", "", &said.code.split(' ').collect::<Vec<_>>()));
         let rounded: Vec<String> = said.rounded.iter().filter_map(|rounded| sentence(state, rounded)).collect();
         page.list("lines", &rounded);
-        if state.short && verdicts(&state.rulebook, &said.case) != verdicts(&state.rulebook, &state.answers.case) {
+        if differs_rounded(state, &said) {
             page.say("p", "main-reason", text::get(key!("code.differs")));
         }
         let other = if state.short { key!("code.exactly") } else { key!("code.shorter") };
@@ -439,13 +394,6 @@ fn code(page: &mut Page) {
             page.button("link", key!("code.draw"), Errand::Draw { with_words: false }, |_| {});
         }
     });
-}
-
-/// What an amount becomes in the code.
-fn sentence(state: &State, rounded: &Rounded) -> Option<String> {
-    let what = label(state, Step::alone(rounded.question?));
-    let [told, said] = [rounded.told, rounded.said].map(|range| answers::amount(range, None));
-    Some(text::fill(key!("code.rounded"), &[("what", &what), ("told", &told), ("said", &said)]))
 }
 
 /// Whether copying worked, and the words to copy by hand if it did not.

@@ -1,9 +1,9 @@
 //! The first screen: `index.html` shows it without the program, and it stays what it is there.
 
 use crate::browser;
+use crate::interview::state::Urgent;
 use crate::text;
 use crate::ui::page::Page;
-use crate::ui::state::Urgent;
 
 /// What this is, what it promises, and where to begin or to go on.
 pub fn start(page: &mut Page) {

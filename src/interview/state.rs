@@ -1,16 +1,15 @@
-//! The state of the page as a pure reducer: no browser, so that every path can be tested natively.
+//! The state of the conversation as a pure reducer: no host, so that every path can be tested natively.
 
 use std::rc::Rc;
 
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_engine::{Assessment, Date, HouseholdQuestion as Ask, Rulebook, assess};
-use yew::AttrValue;
 
-use crate::ui::answers::Answers;
-use crate::ui::draft::Part;
-use crate::ui::form::Problem;
-use crate::ui::kept::{self, OPENS, Opened};
-use crate::ui::step::Step;
+use crate::interview::answers::Answers;
+use crate::interview::draft::Part;
+use crate::interview::form::Problem;
+use crate::interview::kept::{self, OPENS, Opened};
+use crate::interview::step::Step;
 
 /// From so many answers on the result can be looked at.
 pub const ENOUGH_ANSWERS: usize = 3;
@@ -117,11 +116,11 @@ pub enum Action {
     /// Large type on or off.
     Large(bool),
     /// The result was copied; what is given has to be copied by hand.
-    Copied(AttrValue),
+    Copied(Rc<str>),
     /// Says the code with rounded amounts, or exactly.
     Shorten(bool),
     /// A picture was drawn, as a `data:` address; without one the browser could not.
-    Drawn(Option<AttrValue>),
+    Drawn(Option<Rc<str>>),
     /// Types a code.
     TypeCode(String),
     /// Opens the code that is typed.
@@ -134,7 +133,7 @@ pub enum Action {
 #[derive(Clone)]
 pub struct State {
     /// The rules.
-    pub rulebook: Rc<Rulebook>,
+    pub rulebook: &'static Rulebook,
     /// The answers.
     pub answers: Answers,
     /// What follows from the answers.
@@ -152,11 +151,11 @@ pub struct State {
     /// Whether printing and saving files work here.
     pub is_at_desk: bool,
     /// What of the result has to be copied by hand, once copying was tried; empty if it worked.
-    pub copied: Option<AttrValue>,
+    pub copied: Option<Rc<str>>,
     /// Whether the code is said with rounded amounts.
     pub short: bool,
     /// The picture that was drawn, or that it could not be, once it was tried.
-    pub drawn: Option<Option<AttrValue>>,
+    pub drawn: Option<Option<Rc<str>>>,
     /// The code as it is typed.
     pub code: String,
     /// Why nothing was opened.
@@ -168,9 +167,9 @@ pub struct State {
 
 impl State {
     /// The first screen on the given day.
-    pub fn new(rulebook: Rc<Rulebook>, today: Date) -> State {
+    pub fn new(rulebook: &'static Rulebook, today: Date) -> State {
         let answers = Answers::on(today);
-        let assessment = Rc::new(assess(&rulebook, &answers.case));
+        let assessment = Rc::new(assess(rulebook, &answers.case));
         State {
             rulebook,
             answers,
@@ -298,7 +297,7 @@ impl State {
     /// The first screen, without any answer.
     fn anew(&self) -> State {
         let State { large, is_at_desk, .. } = *self;
-        State { large, is_at_desk, ..State::new(self.rulebook.clone(), self.answers.case.as_of) }
+        State { large, is_at_desk, ..State::new(self.rulebook, self.answers.case.as_of) }
     }
 
     fn show(&mut self, screen: Screen) {
@@ -322,7 +321,7 @@ impl State {
     }
 
     fn assess(&mut self) {
-        self.assessment = Rc::new(assess(&self.rulebook, &self.answers.case));
+        self.assessment = Rc::new(assess(self.rulebook, &self.answers.case));
     }
 
     /// Where an answer leads: back to the list of people, to what is urgent, to the list of answers that it was changed

@@ -2,7 +2,7 @@
 
 use jiuzhu_engine::case::RegionCode;
 
-use crate::ui::step::Step;
+use crate::interview::step::Step;
 
 /// A field of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,32 @@ pub enum Part {
 }
 
 impl Part {
+    /// All of them.
+    const ALL: [Part; 17] = [
+        Part::Choice,
+        Part::Exact,
+        Part::Low,
+        Part::High,
+        Part::Period,
+        Part::Roughly,
+        Part::Age,
+        Part::AgeUnknown,
+        Part::Relation,
+        Part::Lives,
+        Part::Kind,
+        Part::Grade,
+        Part::Year,
+        Part::Month,
+        Part::Day,
+        Part::Search,
+        Part::Place,
+    ];
+
+    /// The field with this name.
+    pub fn from_id(id: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.id() == id)
+    }
+
     /// The name used for the elements of the page and in texts.
     pub fn id(self) -> &'static str {
         match self {

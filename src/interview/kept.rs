@@ -3,10 +3,10 @@
 use jiuzhu_engine::spoken::{self, CodeError, Said};
 use jiuzhu_engine::{Assessment, Date, Finding};
 
+use crate::interview::answers::Answers;
+use crate::interview::outcome::verdict_id;
+use crate::interview::state::State;
 use crate::text;
-use crate::ui::answers::Answers;
-use crate::ui::state::State;
-use crate::ui::verdict_id;
 
 /// So many significant digits an amount keeps in the short code.
 const SHORT: u8 = 2;

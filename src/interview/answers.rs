@@ -11,9 +11,9 @@ use jiuzhu_engine::{
     Assessment, Case, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Question, Range,
 };
 
-use crate::ui::draft::{Drafts, Part, moved_up};
-use crate::ui::form::{self, Form, Problem, Read};
-use crate::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
+use crate::interview::draft::{Drafts, Part, moved_up};
+use crate::interview::form::{self, Form, Problem, Read};
+use crate::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 
 /// From this age on a person may work for wages (劳动法 §15).
 const WORKING_AGE: u8 = 16;

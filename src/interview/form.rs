@@ -3,9 +3,9 @@
 use jiuzhu_engine::case::{MOST_MEMBERS, OLDEST, Period};
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, MoneyError, Range};
 
+use crate::interview::draft::{Drafts, Part};
+use crate::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 use crate::text;
-use crate::ui::draft::{Drafts, Part};
-use crate::ui::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 
 /// The earliest day of an event that is accepted: no rule in the book is older.
 pub const EARLIEST: Date = Date::literal(2014, 5, 1);
@@ -43,7 +43,7 @@ pub enum Form {
 
 /// The options of a question that is answered with yes or no.
 pub const YES_NO: &[&str] = &["yes", "no"];
-/// The options for what a person is to the applicant, in the order of [`crate::ui::answers::RELATIONS`].
+/// The options for what a person is to the applicant, in the order of [`crate::interview::answers::RELATIONS`].
 pub const RELATIONS: &[&str] =
     &["spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other-dependant"];
 /// The kinds on a certificate.
