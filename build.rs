@@ -25,8 +25,8 @@ use toml::{Table, Value};
 /// The language in which everything is written first.
 const OWN: &str = "zh-Hans";
 
-/// The files whose texts no program shows: those of HTML files alone.
-const WITHOUT_PROGRAM: [&str; 3] = ["figures", "selftest", "shell"];
+/// The files whose texts no program shows: those of HTML files alone, and of the mini-program's own scripts.
+const WITHOUT_PROGRAM: [&str; 4] = ["figures", "miniprogram", "selftest", "shell"];
 
 /// The file whose texts only the hotline's page shows, and what their keys begin with.
 const HOTLINE: &str = "hotline";

@@ -36,17 +36,29 @@ pub extern "C" fn rules() -> bool {
 /// without a rulebook, or if today is no day.
 #[unsafe(no_mangle)]
 pub extern "C" fn assess(year: u16, month: u8, day: u8) -> usize {
-    let mut exchange = EXCHANGE.lock().expect(ALONE);
     let today = Date::new(year, month, day);
-    let answer = RULEBOOK.get().zip(today).map(|(rulebook, today)| json::assessed(rulebook, &exchange, today));
-    *exchange = answer.map_or_else(String::new, |answer| answer.unwrap_or_else(|errors| json::refused(&errors))).into();
-    exchange.len()
+    exchange(|case| {
+        let answer = rulebook().zip(today).map(|(rulebook, today)| json::assessed(rulebook, case, today));
+        answer.map_or_else(String::new, |answer| answer.unwrap_or_else(|errors| json::refused(&errors)))
+    })
 }
 
 /// Where the answer to the last case lies.
 #[unsafe(no_mangle)]
 pub extern "C" fn answer() -> *const u8 {
     EXCHANGE.lock().expect(ALONE).as_ptr()
+}
+
+/// The rulebook that the host handed over.
+pub fn rulebook() -> Option<&'static Rulebook> {
+    RULEBOOK.get()
+}
+
+/// Puts an answer in the place of the bytes in the room and says how long it is.
+pub fn exchange(answer: impl FnOnce(&[u8]) -> String) -> usize {
+    let mut exchange = EXCHANGE.lock().expect(ALONE);
+    *exchange = answer(&exchange).into();
+    exchange.len()
 }
 
 const ALONE: &str = "a module has one thread, and a panic ends it";

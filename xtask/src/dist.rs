@@ -17,7 +17,7 @@ use xtask::rules::figures::{self, Style, page_file};
 use crate::project::Project;
 use crate::shipped::Shipped;
 use crate::toolchain::Effort;
-use crate::{embed, font, headers, missing, page, plain, shipped, sums};
+use crate::{embed, font, headers, miniprogram, missing, page, plain, shipped, sums};
 
 /// How many hexadecimal digits of the content's hash a name carries.
 const HASH_DIGITS: usize = 12;
@@ -203,6 +203,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     println!("built {}", project.dist.display());
     if parts == Parts::All {
         println!("built {}", embed::build(project)?.display());
+        println!("built {}", miniprogram::build(project)?.display());
     }
     Ok(())
 }
@@ -409,7 +410,10 @@ fn write_with_copies(folder: &Path, before: &Path, effort: Effort, name: &str, b
 }
 
 /// Brotli at its best, as the folder is compressed once and sent often.
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// When it cannot be compressed.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let parameters =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
@@ -418,7 +422,10 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Puts the fresh folder in the place of the old one.
-fn replace(fresh: &Path, dist: &Path) -> Result<()> {
+///
+/// # Errors
+/// When either cannot be written.
+pub fn replace(fresh: &Path, dist: &Path) -> Result<()> {
     if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("clearing {}", dist.display()))?;
     }
@@ -426,10 +433,19 @@ fn replace(fresh: &Path, dist: &Path) -> Result<()> {
         return Ok(());
     }
     // The build folder may lie on another disk, where renaming does not reach.
-    fs::create_dir_all(dist)?;
-    for file in fs::read_dir(fresh)? {
-        let file = file?;
-        fs::copy(file.path(), dist.join(file.file_name()))?;
+    copy(fresh, dist)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod fuzz;
 mod headers;
 mod lower;
 mod memory;
+mod miniprogram;
 mod missing;
 mod npm;
 mod page;
@@ -38,10 +39,11 @@ use crate::project::Project;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--log FILE]      build the page and serve it under the production headers
-cargo xtask build                              build the page, and the engine for the mini-program, into dist/,
-                                               and the npm package into target/npm/
-cargo xtask plain                              build only the engine for the mini-program into dist/
+cargo xtask build                              build the page and the engine without imports into dist/, the
+                                               npm package into target/npm/, the mini-program beside dist/
+cargo xtask plain                              build only the engine without imports into dist/
 cargo xtask embed                              build only the npm package into target/npm/
+cargo xtask miniprogram                        build only the mini-program, into a folder beside dist/
 cargo xtask check [--texts DIR]                the rule files; DIR holds the sources' texts to compare the quotes with
 cargo xtask check --stale                      which figures to look up next, by how many counties rest on them
 cargo xtask new-place CODE                     a file to fill in for a place that has none in rules/places/
@@ -109,6 +111,11 @@ fn run() -> Result<()> {
         Some("embed") => {
             args.end()?;
             println!("built {}", embed::build(&project)?.display());
+            Ok(())
+        }
+        Some("miniprogram") => {
+            args.end()?;
+            println!("built {}", miniprogram::build(&project)?.display());
             Ok(())
         }
         Some("size") => {

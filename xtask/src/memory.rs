@@ -8,7 +8,7 @@ use crate::command;
 use crate::project::{self, Project};
 
 /// The packages with such functions.
-const PACKAGES: [&str; 2] = ["jiuzhu-plain", "jiuzhu-selftest"];
+const PACKAGES: [&str; 3] = ["jiuzhu-mini", "jiuzhu-plain", "jiuzhu-selftest"];
 
 /// Fails for a byte that is not there, not filled in or given back too early; and for memory that nothing leads to any more.
 const VALGRIND: &str =

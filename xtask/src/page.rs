@@ -256,6 +256,16 @@ pub fn minify(project: &Project, file: &Path, script: &str, options: &[&str]) ->
     Ok(fs::read(out)?)
 }
 
+/// Writes a script as kernels of this age spell it.
+///
+/// # Errors
+/// When esbuild fails.
+pub fn respell(project: &Project, from: &Path, to: &Path, target: &str) -> Result<()> {
+    let mut esbuild = esbuild(project);
+    esbuild.arg(from).arg(format!("--outfile={}", to.display()));
+    command::quietly(esbuild.args([target, "--charset=utf8", "--log-level=warning"]))
+}
+
 fn esbuild(project: &Project) -> Command {
     npm::program(project, "esbuild/bin/esbuild")
 }

@@ -1,4 +1,4 @@
-//! Makes programs that import nothing, in WebAssembly's first version: the engine for the mini-program, and the self-test.
+//! Makes programs that import nothing, in WebAssembly's first version: the engine, the mini-program around it, and the self-test.
 
 use std::fs;
 use std::path::Path;
@@ -33,6 +33,18 @@ pub fn selftest(project: &Project, effort: Effort) -> Result<Page> {
     let boot = page::minify(project, &folder.join("selftest.js"), &script, &["--format=iife"])?;
     let twin = if effort != Effort::Quick { page::twin(project, &folder, &wasm)? } else { page::NO_TWIN.into() };
     Ok(Page { wasm, twin, boot })
+}
+
+/// Compiles the interview for the mini-program, and its twin as a CommonJS module.
+///
+/// # Errors
+/// When a tool is missing or fails, or when the result imports anything.
+pub fn mini(project: &Project) -> Result<(Vec<u8>, Vec<u8>)> {
+    let folder = project.target.join("mini");
+    let wasm = module(project, Effort::Full, "jiuzhu-mini", &folder, "page")?;
+    let twin = page::twin(project, &folder, &wasm)?;
+    let file = folder.join("module.mjs");
+    Ok((wasm, page::minify(project, &file, &String::from_utf8(twin)?, &["--format=cjs"])?))
 }
 
 /// Compiles a package without imports; the result is left in the folder under this name.

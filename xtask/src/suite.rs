@@ -51,7 +51,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     {
         failed.push(error);
     }
-    let (passed, broken) = browser_tests(project, options.only.as_deref())?;
+    let (passed, broken) = tests_in_node(project, options.only.as_deref())?;
     for error in &failed {
         eprintln!("error: {error:#}");
     }
@@ -63,20 +63,24 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Runs `tests/browser/*.test.mjs` against `dist/` and counts.
-fn browser_tests(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
-    let folder = project.root.join("tests/browser");
+/// Where the tests in JavaScript are: of the pages, and of the mini-program.
+const FOLDERS: [&str; 2] = ["tests/browser", "tests/miniprogram"];
+
+/// Runs the `*.test.mjs` of [`FOLDERS`] against what was built, and counts.
+fn tests_in_node(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
     let mut files = Vec::new();
-    for file in fs::read_dir(&folder).context("reading tests/browser")? {
-        let file = file?.path();
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".test.mjs") && only.is_none_or(|it| name.contains(it)) {
-            files.push(file);
+    for folder in FOLDERS {
+        for file in fs::read_dir(project.root.join(folder)).with_context(|| format!("reading {folder}"))? {
+            let file = file?.path();
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".test.mjs") && only.is_none_or(|it| name.contains(it)) {
+                files.push(file);
+            }
         }
     }
     files.sort();
     if files.is_empty() {
-        bail!("no file of tests/browser has `{}` in its name", only.unwrap_or_default());
+        bail!("no file of {} has `{}` in its name", FOLDERS.join(" or "), only.unwrap_or_default());
     }
     let report = project.target.join("browser-tests.tap");
     let mut node = node(project)?;

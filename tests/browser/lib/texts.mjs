@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '../../../text');
 const TOLD_IN = 'zh-Hans';
 
 /** Files whose texts one page alone shows; their keys begin with the name of the file. */
-const OF_ONE_PAGE = /^(figures|hotline|shell)\.toml$/;
+const OF_ONE_PAGE = /^(figures|hotline|miniprogram|shell)\.toml$/;
 
 const read = new Map();
 

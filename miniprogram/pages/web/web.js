@@ -1,0 +1,5 @@
+'use strict';
+
+const config = require('../../config');
+
+Component({ data: { site: config.site } });
