@@ -8,37 +8,14 @@ import { after, before, describe, it } from 'node:test';
 
 import { complaints } from './lib/console.mjs';
 import { KERNELS, openKernel } from './lib/kernel.mjs';
+import { CASES, SAID, tried } from './lib/selftest.mjs';
 import { openSite } from './lib/site.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = process.env.DIST ?? path.join(root, 'dist');
 const NAMES = ['selftest.html', 'selftest-en.html'];
 
-/** How many cases there are for an officer to read. */
-const CASES = fs.readdirSync(path.join(root, 'tests/cases'), { recursive: true }).filter(file => file.endsWith('.toml')).length;
-
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
-
-/** What the page says, once the test has come to an end. */
-const SAID = `(() => {
-  const text = id => document.getElementById(id).textContent;
-  return {
-    state: [...document.querySelectorAll('[data-when]')].filter(it => !it.hidden).map(it => it.dataset.when).join(),
-    golden: text('golden'), version: text('version'), build: text('build'), list: document.getElementById('list').className, fingerprint: text('fingerprint'), took: text('took'),
-    statements: Number(text('statements').replace(/\\D/g, '')),
-    laws: [...document.querySelectorAll('[data-law]')].map(it => it.lastElementChild.className),
-    files: [...document.querySelectorAll('[data-file]')].map(it => ({ name: it.dataset.file, digest: it.dataset.digest, is: it.lastElementChild.className })),
-    failures: [...document.querySelectorAll('#failures li')].map(it => it.textContent),
-    report: document.getElementById('words').value,
-  };
-})()`;
-
-/** Presses the button and waits for the end. */
-async function tried(page) {
-  await page.click('#start');
-  await page.waitFor("!document.getElementById('report').hidden", { seconds: 300 });
-  return page.evaluate(SAID);
-}
 
 /** A copy of the site in which one file is another, served until `use` is done. */
 async function withAnother(find, change, use) {

@@ -87,8 +87,8 @@ fn tests_in_node(project: &Project, only: Option<&str>) -> Result<(usize, usize)
     // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
-    if let Some(nginx) = nginx() {
-        node.env("NGINX", nginx);
+    for (name, program) in [("NGINX", nginx()), ("FIREFOX", firefox()), ("WEBKIT", webkit())] {
+        node.envs(program.map(|program| (name, program)));
     }
     let outcome = command::run(&mut node);
     let report = fs::read_to_string(&report).context("the browser tests left no report")?;
@@ -120,12 +120,35 @@ pub fn node(project: &Project) -> Result<Command> {
     Ok(node)
 }
 
-/// The nginx that the delivered configuration is tried with; without one, that test is left out and says so.
+/// The nginx that the delivered configuration is tried with.
 pub fn nginx() -> Option<PathBuf> {
     let search = || command::find("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|it| it.is_file()));
     // The package starts a server of its own on a machine with an init system, which a developer may not want.
-    if search().is_none() && !Path::new("/run/systemd/system").exists() {
-        command::apt_install(&["nginx-light", "openssl"]).ok()?;
+    if Path::new("/run/systemd/system").exists() {
+        return search();
     }
-    search()
+    found_or_installed(search, &["nginx-light", "openssl"])
+}
+
+/// A Firefox, of whatever line.
+fn firefox() -> Option<PathBuf> {
+    found_or_installed(|| command::find("firefox-esr").or_else(|| command::find("firefox")), &["firefox-esr"])
+}
+
+/// The small browser of WebKitGTK, the nearest there is to the browsers of iOS; the tests drive it on a screen that nobody sees.
+fn webkit() -> Option<PathBuf> {
+    let search = || {
+        command::find("WebKitWebDriver").and(command::find("Xvfb"))?;
+        let folders = fs::read_dir("/usr/lib").ok()?.flatten();
+        folders.map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser")).find(|it| it.is_file())
+    };
+    found_or_installed(search, &["webkit2gtk-driver", "xvfb"])
+}
+
+/// A program of the tests that may be missing: what needs it is then left out and says so.
+fn found_or_installed(search: impl Fn() -> Option<PathBuf>, packages: &[&str]) -> Option<PathBuf> {
+    search().or_else(|| {
+        command::apt_install(packages).ok()?;
+        search()
+    })
 }

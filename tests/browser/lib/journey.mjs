@@ -8,7 +8,7 @@ import { openKernel } from './kernel.mjs';
 import { openSite } from './site.mjs';
 
 /** The day of every journey, so that the amounts stay what they are. */
-const DAY = '2026-11-21';
+export const DAY = '2026-11-21';
 
 /** Script that makes it this day in the page. */
 export function onDay(day) {
@@ -55,7 +55,7 @@ export function journeys(opened = siteAndKernel()) {
     const page = await kernel.page({ ...options, before: onDay(day) + script + (twin ? 'delete window.WebAssembly;' : '') });
     try {
       // Old kernels share one cache between all their pages, and files that are taken from it never reach the server.
-      await page.send('Network.clearBrowserCache');
+      await page.emptyCache();
       await page.open(site.url + at);
       const loaded = page.requests.length;
       await way(page, new Mouse(page));
@@ -76,7 +76,7 @@ export const NOTHING_KEPT = { cookies: [], cookie: '', local: [], session: [], d
 
 /** Everything that the page has left on the device; what a kernel cannot list counts as empty. */
 export async function kept(page) {
-  const { cookies } = await page.send('Network.getAllCookies');
+  const cookies = await page.cookies();
   const rest = await page.evaluate(`(async () => ({
     cookie: document.cookie,
     local: Object.keys(localStorage),
@@ -86,7 +86,7 @@ export async function kept(page) {
     workers: (await navigator.serviceWorker.getRegistrations()).length,
     name: window.name,
   }))()`);
-  return { cookies: cookies.map(it => it.name), ...rest };
+  return { cookies, ...rest };
 }
 
 /** The result's cards in order, those that are folded away included. */

@@ -1,4 +1,4 @@
-// One page in one kernel, spoken to in the DevTools protocol, which every kernel since Chromium 63 understands.
+// One page in one kernel, used like a person would, whatever protocol the browser speaks.
 import fs from 'node:fs';
 
 import { until } from './until.mjs';
@@ -23,8 +23,6 @@ const KEYS = {
   F9: { code: 'F9', number: 120 },
 };
 
-const MODIFIERS = { Alt: 1, Control: 2, Meta: 4, Shift: 8 };
-
 export class Page {
   /** What the console said, exceptions included, oldest first. */
   console = [];
@@ -33,62 +31,37 @@ export class Page {
   /** Requests that a policy stopped before they left, as `METHOD URL`. */
   blocked = [];
 
-  #session;
-  #close;
-  #pending = new Map();
+  #driver;
 
-  /**
-   * @param session an object with `send(method, params)` and `on(event, listener)`
-   * @param {{close: () => Promise<void>, native?: unknown}} rest `native` is Playwright's page, where there is one
-   */
-  constructor(session, { close, native }) {
-    this.#session = session;
-    this.#close = close;
-    this.native = native;
+  /** @param driver what speaks the browser's protocol: a `DevTools`, a `BiDi`, a `WebDriver` */
+  constructor(driver) {
+    this.#driver = driver;
+  }
+
+  /** Playwright's page, where there is one. */
+  get native() {
+    return this.#driver.native;
   }
 
   /** Starts listening; `before` is script that runs in each new document ahead of the page's own. */
   async start({ before, width = 390, height = 844, scale = 1, dark = false, mobile = false }) {
-    const { send, on } = this.#session;
-    on('Runtime.consoleAPICalled', ({ type, args }) => {
-      this.console.push(`${type}: ${args.map(it => it.value ?? it.description).join(' ')}`);
-    });
-    on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
-      this.console.push(`exception: ${exception?.description ?? text}`);
-    });
-    on('Log.entryAdded', ({ entry }) => this.console.push(`${entry.level}: ${entry.text}`));
-    on('Network.requestWillBeSent', ({ requestId, request }) => {
-      if (request.url.startsWith('data:')) return;
-      const line = `${request.method} ${request.url}`;
-      this.#pending.set(requestId, line);
-      this.requests.push(line);
-    });
-    on('Network.loadingFailed', ({ requestId, blockedReason }) => {
-      if (blockedReason !== 'csp' || !this.#pending.has(requestId)) return;
-      const line = this.#pending.get(requestId);
-      this.requests.splice(this.requests.lastIndexOf(line), 1);
-      this.blocked.push(line);
-    });
-    for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`);
+    await this.#driver.start({ before, dark }, this);
     await this.resize(width, height, { scale, mobile });
-    if (dark) await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
-    if (before) await send('Page.addScriptToEvaluateOnNewDocument', { source: before });
   }
 
   /** Hears one kind of what the browser tells. */
   on(event, listener) {
-    this.#session.on(event, listener);
+    this.#driver.on(event, listener);
   }
 
-  /** Speaks the protocol directly. */
+  /** Speaks the protocol directly, which each browser has its own of. */
   send(method, params) {
-    return this.#session.send(method, params);
+    return this.#driver.send(method, params);
   }
 
   /** Opens an address and waits until its document is complete. */
   async goto(url) {
-    const { errorText } = await this.send('Page.navigate', { url });
-    if (errorText) throw new Error(`${url}: ${errorText}`);
+    await this.#driver.navigate(url);
     const address = JSON.stringify(url.split('#')[0]);
     await this.waitFor(`document.readyState === 'complete' && location.href.split('#')[0] === ${address}`);
   }
@@ -100,14 +73,8 @@ export class Page {
   }
 
   /** The value of an expression, awaited if it is a promise. */
-  async evaluate(expression) {
-    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
-      expression, returnByValue: true, awaitPromise: true, userGesture: true,
-    });
-    if (exceptionDetails) {
-      throw new Error(`${expression}\n${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
-    }
-    return result.value;
+  evaluate(expression) {
+    return this.#driver.evaluate(expression);
   }
 
   /** Waits until the expression is true. */
@@ -147,12 +114,7 @@ export class Page {
       last = place;
       return still && place;
     });
-    for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) {
-      const buttons = type === 'mousePressed' ? 1 : 0;
-      await this.send('Input.dispatchMouseEvent', {
-        type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', buttons, clickCount: type === 'mouseMoved' ? 0 : 1,
-      });
-    }
+    await this.#driver.press(x, y);
   }
 
   /** Puts the focus into a field, takes out what was there, and types. */
@@ -161,30 +123,23 @@ export class Page {
     await this.waitFor(`!!document.querySelector(${found})`);
     await this.evaluate(`(() => { const it = document.querySelector(${found}); it.focus(); it.select && it.select(); })()`);
     if (text === '') await this.press('Backspace');
-    for (const letter of text) await this.#key({ key: letter, text: letter });
+    for (const letter of text) await this.#driver.key({ key: letter, text: letter, held: [] });
   }
 
   /** Presses a key, by the name that `KeyboardEvent.key` gives it; `Control+a` and the like hold keys down. */
   async press(name) {
-    const parts = name.split(/\+(?=.)/);
-    const key = parts.pop();
-    const modifiers = parts.reduce((sum, it) => sum | MODIFIERS[it], 0);
+    const held = name.split(/\+(?=.)/);
+    const key = held.pop();
     // The numbers of signs are those of other keys: of the full stop, that of Delete.
     const number = /^[a-z0-9]$/i.test(key) ? key.toUpperCase().charCodeAt(0) : undefined;
-    const known = KEYS[key] ?? { text: modifiers & ~MODIFIERS.Shift ? undefined : key, number };
-    await this.#key({ key: known.key ?? key, ...known, modifiers });
-  }
-
-  async #key({ key, code, number, text, modifiers = 0 }) {
-    const common = { key, code, windowsVirtualKeyCode: number, modifiers };
-    await this.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', text, unmodifiedText: text, ...common });
-    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
+    const known = KEYS[key] ?? { text: held.some(it => it !== 'Shift') ? undefined : key, number };
+    await this.#driver.key({ key, ...known, held });
   }
 
   /** Makes the window this big. */
   async resize(width, height, { scale = 1, mobile = false } = {}) {
     this.size = { width, height, scale, mobile };
-    await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile });
+    await this.#driver.resize(this.size);
   }
 
   /** Writes a picture; `full` shows the whole page instead of the window. */
@@ -192,12 +147,22 @@ export class Page {
     const { width, height, scale, mobile } = this.size;
     if (full) await this.resize(width, await this.evaluate('document.documentElement.scrollHeight'), { scale, mobile });
     await this.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
-    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+    const picture = await this.#driver.picture();
     if (full) await this.resize(width, height, { scale, mobile });
-    fs.writeFileSync(file, Buffer.from(data, 'base64'));
+    fs.writeFileSync(file, Buffer.from(picture, 'base64'));
+  }
+
+  /** The names of the cookies that the browser keeps, of whatever site. */
+  cookies() {
+    return this.#driver.cookies();
+  }
+
+  /** Makes the browser ask the server for every file. */
+  emptyCache() {
+    return this.#driver.emptyCache();
   }
 
   async close() {
-    await this.#close();
+    await this.#driver.close();
   }
 }
