@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { openFront } from './lib/front.mjs';
 import { ACCIDENT, MANIFOLD, TIANJIN } from './lib/households.mjs';
 import { answerAll, begin, go } from './lib/interview.mjs';
 import { NOTHING_KEPT, journeys, kept, siteAndKernel } from './lib/journey.mjs';
+import { tell } from './lib/random.mjs';
 
 /** Whole journeys that have nothing in common but the page. */
 const WAYS = {
@@ -53,6 +55,44 @@ for (const name of ['current', '66']) {
     });
   });
 }
+
+/** How many random households are told; `JIUZHU_HOUSEHOLDS` asks for more. */
+const HOUSEHOLDS = Number(process.env.JIUZHU_HOUSEHOLDS ?? 200);
+
+/** How many of them tell in one visit, one after the other. */
+const PER_VISIT = 20;
+
+describe('random households', () => {
+  const opened = siteAndKernel();
+
+  it(`are all one to the server: ${HOUSEHOLDS} of them, to the byte`, async test => {
+    const { site, kernel } = opened;
+    const front = await openFront(site.url);
+    const seen = [];
+    const results = new Set();
+    let screens = 0;
+    for (let first = 0; first < HOUSEHOLDS; first += PER_VISIT) {
+      const [heads, log] = [front.heads.length, site.log().length];
+      const page = await kernel.page();
+      await page.open(front.url);
+      const seeds = Array.from({ length: Math.min(PER_VISIT, HOUSEHOLDS - first) }, (_, at) => first + at);
+      for (const told of await tell(page, seeds)) {
+        screens += told.screens;
+        results.add(told.verdicts);
+      }
+      assert.deepEqual([page.console, page.blocked], [[], []]);
+      assert.deepEqual(await kept(page), NOTHING_KEPT);
+      // Several files are asked for at once and may overtake each other.
+      seen.push([page.requests, site.log().slice(log), front.heads.slice(heads)].map(it => it.sort()));
+      assert.deepEqual(seen.at(-1), seen[0], `what comes of the households from ${first} on`);
+      await page.close();
+    }
+    await front.close();
+    assert.ok(results.size > HOUSEHOLDS / 10, `${results.size} different results`);
+    const requests = seen.reduce((sum, [told]) => sum + told.length, 0);
+    test.diagnostic(`${HOUSEHOLDS} households, ${screens} screens, ${results.size} different results; ${seen.length} visits, ${requests} requests, none after the start, the same ${seen[0][2].length} heads each time`);
+  });
+});
 
 describe('what a journey is held to', () => {
   const journey = journeys();
