@@ -6,6 +6,7 @@ import { complaints } from './lib/console.mjs';
 import { AT, CALLERS, DESK, STOPWATCH, answer, findings, golden, here, press } from './lib/desk.mjs';
 import { NOTHING_KEPT, journeys, kept, siteAndKernel, text } from './lib/journey.mjs';
 import { KERNELS } from './lib/kernel.mjs';
+import { traces } from './lib/traces.mjs';
 import { until } from './lib/until.mjs';
 
 const DIBAO = '最低生活保障（低保）';
@@ -130,57 +131,6 @@ describe('a call', () => {
 /** An unusual household: whatever is left of it can be told from everything else. */
 const STRANGE = { place: '夏河', told: ['甘肃省 甘南藏族自治州 夏河县', '7391.48', '86427.19'] };
 const STRANGE_KEYS = `${STRANGE.place}\n2147009`;
-
-/** Where in the page, in its heap and in the memory of its program something stands. */
-async function traces(page, words) {
-  const found = [];
-  const note = (where, content) => found.push(...words.filter(word => content.includes(word)).map(word => `${word} in ${where}`));
-  note('the document', await page.evaluate("document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map(it => it.value).join(' ')"));
-  note('the address', await page.evaluate('decodeURIComponent(location.href) + document.title + JSON.stringify(history.state)'));
-  const { entries } = await page.send('Page.getNavigationHistory');
-  note('the history', JSON.stringify(entries.map(it => decodeURIComponent(it.url) + it.title)));
-  for (const { where, content } of await memories(page)) note(where, content);
-  note('the heap', await heap(page));
-  return found;
-}
-
-/** Everything in the memory of every program that is there, as text of one and of two bytes. */
-async function memories(page) {
-  const { result: { objectId } } = await page.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-  const { objects } = await page.send('Runtime.queryObjects', { prototypeObjectId: objectId });
-  const { result } = await page.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId,
-    returnByValue: true,
-    functionDeclaration: `function () {
-      return [...this].map(memory => {
-        let content = '';
-        for (let at = 0; at < memory.buffer.byteLength; at += 65536) {
-          content += String.fromCharCode.apply(null, new Uint8Array(memory.buffer, at, 65536));
-        }
-        return content;
-      });
-    }`,
-  });
-  return result.value.flatMap((content, index) => {
-    const bytes = Buffer.from(content, 'latin1');
-    return [
-      { where: `memory ${index} as UTF-8`, content: bytes.toString('utf8'), bytes },
-      { where: `memory ${index} as UTF-16`, content: bytes.toString('utf16le'), bytes },
-    ];
-  });
-}
-
-/** The heap of the page's script after its garbage was taken out, as a snapshot has it. */
-async function heap(page) {
-  const session = await page.native.context().newCDPSession(page.native);
-  let snapshot = '';
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => { snapshot += chunk; });
-  await session.send('HeapProfiler.enable');
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  await session.detach();
-  return JSON.parse(snapshot).strings.join('\n');
-}
 
 /** Types what can be recognised, and finds it: in the document, and in the memory of the program. */
 async function strangeCall(page) {

@@ -4,9 +4,10 @@ import { describe, it } from 'node:test';
 
 import { openFront } from './lib/front.mjs';
 import { ACCIDENT, MANIFOLD, TIANJIN } from './lib/households.mjs';
-import { answerAll, begin, go } from './lib/interview.mjs';
+import { amount, answerAll, begin, go } from './lib/interview.mjs';
 import { NOTHING_KEPT, journeys, kept, siteAndKernel } from './lib/journey.mjs';
 import { tell } from './lib/random.mjs';
+import { traces } from './lib/traces.mjs';
 
 /** Whole journeys that have nothing in common but the page. */
 const WAYS = {
@@ -92,6 +93,24 @@ describe('random households', () => {
     const requests = seen.reduce((sum, [told]) => sum + told.length, 0);
     test.diagnostic(`${HOUSEHOLDS} households, ${screens} screens, ${results.size} different results; ${seen.length} visits, ${requests} requests, none after the start, the same ${seen[0][2].length} heads each time`);
   });
+});
+
+describe('清空', () => {
+  const journey = journeys();
+
+  it('leaves nothing of what was told in the document, the address, the heap or the memory of the program', () => journey({}, async (page, hand) => {
+    const told = ['7391.48', '7,391.48', '86427.19', '86,427.19'];
+    await begin(hand);
+    await answerAll(hand, { ...TIANJIN, transfer: amount('7391.48', '每月'), financial: amount('86427.19') });
+    const before = (await traces(page, told)).join('\n');
+    for (const where of ['7,391.48 in the document', '7391.48 in memory 0 as UTF-8', '86,427.19 in memory 0 as UTF-8']) assert.ok(before.includes(where), before);
+    await go(page, "location.hash = '#/clear'");
+    await hand.press('.danger');
+    await page.waitFor("location.hash === '#/'");
+    assert.deepEqual(await traces(page, told), []);
+    // The place stands among the rules, but not in the page.
+    assert.equal(await page.evaluate("document.documentElement.outerHTML.includes('和平区')"), false);
+  }));
 });
 
 describe('what a journey is held to', () => {
