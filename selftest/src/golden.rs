@@ -12,11 +12,13 @@ use jiuzhu_engine::{
     Assessment, Case, Date, Finding, HouseholdQuestion, MemberQuestion, Money, Programme, Range, Rulebook, Verdict,
     assess, flips,
 };
-use jiuzhu_selfcheck::api::{CaseFile, Plain};
+use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Plain};
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
 use jiuzhu_selfcheck::place;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::digest;
 
 /// The day on which the cases are read; it only bounds the days that they may name.
 const READ_ON: Date = Date::literal(2026, 11, 22);
@@ -45,6 +47,8 @@ pub struct Golden {
     /// Words that the explanation must hold.
     #[serde(default)]
     pub says: Vec<String>,
+    /// The [`digest`] of the assessment that the build worked out; no file has it.
+    pub assessed: Option<String>,
 }
 
 /// What must come of one programme; what is left out is not looked at.
@@ -137,14 +141,28 @@ impl Golden {
         CaseFile { as_of: Some(self.as_of.clone()), ..self.case.clone() }
     }
 
+    /// The [`digest`] of the assessment as JSON, so that two machines can tell whether each byte of it is the same.
+    ///
+    /// # Errors
+    /// When the case names something that does not exist.
+    pub fn fingerprint(&self, rulebook: &Rulebook) -> Result<String> {
+        let case = self.read(rulebook)?;
+        Ok(fingerprint(rulebook, &case, &assess(rulebook, &case)))
+    }
+
+    fn read(&self, rulebook: &Rulebook) -> Result<Case> {
+        let (case, errors) = self.case_file().read(rulebook, READ_ON);
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        ensure!(errors.is_empty(), "{}", errors.join("\n"));
+        Ok(case)
+    }
+
     /// Assesses the case and says in what it differs from what was expected, one line each.
     ///
     /// # Errors
     /// When the case or the expectation names something that does not exist.
     pub fn differences(&self, rulebook: &Rulebook) -> Result<Vec<String>> {
-        let (case, errors) = self.case_file().read(rulebook, READ_ON);
-        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        ensure!(errors.is_empty(), "{}", errors.join("\n"));
+        let case = self.read(rulebook)?;
         let assessment = assess(rulebook, &case);
         // Looking for them takes a hundred times as long as all the rest.
         let are_flips_expected = self.expect.values().any(|expect| !expect.flips.is_empty());
@@ -169,6 +187,11 @@ impl Golden {
             differences.push(format!("left to ask: {next}, expected {expected}"));
         }
         differences.extend(self.unsaid(rulebook, &case, &assessment));
+        let found = fingerprint(rulebook, &case, &assessment);
+        if self.assessed.as_ref().is_some_and(|expected| *expected != found) {
+            differences
+                .push(format!("the assessment is not, byte for byte, that of the build; its SHA-256 is {found}"));
+        }
         Ok(differences)
     }
 
@@ -306,6 +329,11 @@ impl ExpectFigure {
                 && self.source.as_ref().is_none_or(named)
         }))
     }
+}
+
+fn fingerprint(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> String {
+    let json = serde_json::to_string(&AssessmentOut::of(rulebook, case, assessment));
+    digest(json.expect("texts, numbers, lists and objects with texts for keys can be written").as_bytes())
 }
 
 /// A verdict by its id or by the words that people read.

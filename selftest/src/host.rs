@@ -6,13 +6,11 @@
 #![cfg_attr(target_family = "wasm", expect(unsafe_code, reason = "a host calls the functions by their names"))]
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use fastrand::Rng;
 use jiuzhu_engine::Rulebook;
-use sha2::{Digest as _, Sha256};
 
 use crate::golden::Golden;
 use crate::laws::LAWS;
@@ -48,11 +46,8 @@ fn say(words: impl Into<Vec<u8>>) -> usize {
 /// The SHA-256 of the bytes in the room, in hexadecimal digits.
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub extern "C" fn digest() -> usize {
-    let digest = Sha256::digest(&*EXCHANGE.lock().expect(ALONE));
-    say(digest.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    }))
+    let digits = crate::digest(&EXCHANGE.lock().expect(ALONE));
+    say(digits)
 }
 
 /// Takes the bytes in the room for the compiled rulebook and says its version and its hash; nothing if they are none.

@@ -126,7 +126,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     add("style-rtl.css", page::mirrored(project, &style)?);
     add("style.css", style);
     add("figures.css", css("figures.css")?);
-    add("rules.bin", rules::for_page(&rules::compile(&project.root)?)?);
+    let compiled = rules::for_page(&rules::compile(&project.root)?)?;
     let shipped = Shipped::find(project)?;
     add("sbom.json", shipped.bill().into());
     let mut templates = vec![CITIZEN];
@@ -145,9 +145,10 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         add("selftest-twin.js", selftest.twin);
         add("selftest.js", selftest.boot);
         add("selftest.css", css("selftest.css")?);
-        add("cases.json", rules::golden_cases(&project.root)?.into());
+        add("cases.json", rules::golden_cases(&project.root, &compiled)?.into());
         templates.extend([SELFTEST, HOTLINE, REOPEN]);
     }
+    add("rules.bin", compiled);
     if parts == Parts::All {
         add(ENGINE, plain::build(project)?);
     }

@@ -26,6 +26,7 @@ use anyhow::{Context, Result, bail};
 use jiuzhu_engine::date::Date;
 use jiuzhu_engine::programmes::RULES;
 use jiuzhu_engine::rulebook::Rulebook;
+use jiuzhu_selftest::golden::Golden;
 
 use citation::Texts;
 use coverage::Counts;
@@ -71,16 +72,21 @@ pub fn for_page(compiled: &[u8]) -> Result<Vec<u8>> {
     Ok(rulebook.to_bytes())
 }
 
-/// The golden cases of the work tree at `root` as JSON by their names, just as their files have them.
+/// The golden cases of the work tree at `root` as JSON by their names, as their files have them, each with the digest of its
+/// assessment by these compiled rules on this machine.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn golden_cases(root: &Path) -> Result<String> {
+/// When a file cannot be read or its case not be assessed.
+pub fn golden_cases(root: &Path, compiled: &[u8]) -> Result<String> {
+    let rulebook = Rulebook::from_bytes(compiled)?;
     let folder = root.join("tests/cases");
     let mut cases = BTreeMap::new();
     for file in golden::files(&folder)? {
         let case = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        let case: toml::Table = case.parse().with_context(|| file.display().to_string())?;
+        let mut case: toml::Table = case.parse().with_context(|| file.display().to_string())?;
+        let golden: Golden = case.clone().try_into().with_context(|| file.display().to_string())?;
+        let assessed = golden.fingerprint(&rulebook).with_context(|| file.display().to_string())?;
+        case.insert("assessed".to_owned(), assessed.into());
         cases.insert(golden::name(&folder, &file), case);
     }
     Ok(serde_json::to_string(&cases)?)
