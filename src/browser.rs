@@ -109,6 +109,16 @@ pub fn set_root_class(name: &str, on: bool) {
     }
 }
 
+/// Whether the page is a file of its own, with nothing beside it that it could lead to.
+pub fn is_alone() -> bool {
+    // Rendered outside a browser there is nobody to ask.
+    if !cfg!(target_arch = "wasm32") {
+        return false;
+    }
+    let root = window().document().and_then(|document| document.document_element());
+    root.is_some_and(|root| root.class_list().contains("alone"))
+}
+
 /// Does something after so many milliseconds, and not before what called is done.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let then = wasm_bindgen::closure::Closure::once_into_js(then);

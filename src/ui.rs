@@ -79,7 +79,6 @@ impl Component for App {
 
     fn create(context: &Context<App>) -> App {
         let mut state = State::new(context.props().rulebook, browser::today());
-        state.is_at_desk = take_away::is_at_desk();
         let send = context.link().callback(|message| message);
         match Destination::from_hash(&browser::hash()) {
             _ if OPENS && open_code(&send) => {}
@@ -87,7 +86,7 @@ impl Component for App {
             Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin).into()),
             // After a reload there are no answers that an address could lead back to.
             _ => {
-                state.screen = if OPENS { Screen::Open } else { Screen::Start };
+                state.screen = if OPENS && !browser::is_alone() { Screen::Open } else { Screen::Start };
                 browser::replace_hash(&state.screen.hash());
             }
         }
@@ -160,11 +159,13 @@ impl App {
         match errand {
             Errand::Back => browser::back(),
             Errand::Print => take_away::print(),
+            Errand::Leave => take_away::leave(),
             Errand::Focus(part) => browser::focus(&format!("#{0}, #{0}-0", part.id())),
             Errand::Save => kept::to_json(&self.state).iter().for_each(|file| take_away::save(file)),
             Errand::Draw { with_words } => {
                 let said = kept::said(&self.state, self.state.short);
-                let drawn = said.and_then(|it| take_away::draw(with_words, text::get(key!("language.open")), &it.code));
+                let page = if OPENS && browser::is_alone() { "" } else { text::get(key!("language.open")) };
+                let drawn = said.and_then(|it| take_away::draw(with_words, page, &it.code));
                 self.send.emit(Action::Drawn(drawn).into());
             }
             Errand::Read if OPENS => {
@@ -215,12 +216,27 @@ pub fn draw(state: &State, send: &Callback<Message>) -> Html {
     let shows_strip = state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
     Page::draw(state, send, |page| {
         page.within("div", layout, |page| {
+            page.when(state.answers.count() > 0, way_on);
             bar(page);
             main(page);
             page.when(shows_strip, strip);
             foot(page);
         });
     })
+}
+
+/// The way on from here after a panic, which only then is seen: nothing can be drawn any more.
+fn way_on(page: &mut Page) {
+    let Some(said) = kept::said(page.state, false) else {
+        return;
+    };
+    let opener = if OPENS { "" } else { text::get(key!("language.open")) };
+    let address = [opener, "#", CODE, &said.code.replace(' ', "")].concat();
+    page.within("p", "when-broken", |page| {
+        page.text(text::get(key!("frame.broken")));
+        page.say("span", "note", said.code);
+        page.link("button again", address, text::get(key!("start.go-on")));
+    });
 }
 
 /// What fills the page.

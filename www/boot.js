@@ -1,6 +1,9 @@
-// Starts the page: fetches the program, the rules and the texts, starts the program, and closes the network for good before the
+// Starts the page: gets the program, the rules and the texts, starts the program, and closes the network for good before the
 // first question is asked. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
 // binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has none or a policy refuses it.
+// Where the files come from (`get`, `bytes`, `twin`) and what the program is called in a stack (`OURS`) is said by `served.js` or by
+// `carried.js`, which stands before. `OPENS` and `AT_DESK` are set by the build: whether the page opens what was kept, and whether it
+// is that of the hotline.
 
 const root = document.documentElement;
 const files = document.currentScript.dataset;
@@ -18,13 +21,6 @@ const state = name => {
   root.classList.add(name);
 };
 
-const get = async url => {
-  // Spelled out for kernels before 72, which would otherwise not recognise what index.html has preloaded.
-  const response = await fetch(url, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
-};
-
 const mayUseWebAssembly = () => {
   try {
     new WebAssembly.Module(EMPTY_MODULE);
@@ -35,9 +31,9 @@ const mayUseWebAssembly = () => {
 };
 
 const startTwin = async () => {
-  const twin = (await import(`./${files.twin}`)).default;
+  const program = await twin();
   WebAssembly = {
-    instantiate: async (_, imports) => ({ instance: { exports: twin(imports) } }),
+    instantiate: async (_, imports) => ({ instance: { exports: program(imports) } }),
     Instance: class {},
   };
   await wasm_bindgen({ module_or_path: EMPTY_MODULE });
@@ -70,21 +66,24 @@ const watch = () => {
   const note = ({ error, reason }) => {
     const cause = error || reason || {};
     const trap = self.WebAssembly && cause instanceof self.WebAssembly.RuntimeError;
-    if (trap || /(boot|twin)-\w+\.js/.test(cause.stack)) root.classList.add('broken');
+    if (trap || OURS.test(cause.stack)) {
+      // The program no longer wipes a page that nobody touches for fifteen minutes.
+      if (AT_DESK && !root.classList.contains('broken')) setTimeout(() => location.replace(location.pathname), 15 * 60e3);
+      // The way on leads to this very page, which a browser would not load anew for another fragment.
+      if (OPENS) document.querySelectorAll('.again').forEach(link => { link.search = location.search ? '' : 'again'; });
+      root.classList.add('broken');
+      scrollTo(0, 0);
+    }
   };
   self.addEventListener('error', note);
   self.addEventListener('unhandledrejection', note);
 };
 
 const boot = async () => {
-  const bytes = async url => new Uint8Array(await (await get(url)).arrayBuffer());
   const [rules, texts] = await Promise.all([bytes(files.rules), bytes(files.texts), startProgram()]);
   seal();
   wasm_bindgen.start(rules, texts);
 };
-
-// Where the page for hotline staff is looked for; it is a program of its own.
-if (location.hash === '#/hotline') location.replace('hotline.html');
 
 root.classList.remove('no-script');
 root.classList.add('starting');

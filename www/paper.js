@@ -63,6 +63,21 @@ export const copy = async text => {
   }
 };
 
+/** Apps that show pages on a desk and neither print nor save them: WeChat, DingTalk, Feishu, QQ. */
+const SHELLS = /MicroM|DingT|Lark|QQ\//;
+
+/**
+ * Where the page is shown: 2 in a mini-program, 1 in a browser with a mouse, where there is likely a printer, 0 elsewhere.
+ * WeChat sets the mark before the page's own script runs or soon after.
+ */
+export const host = () => {
+  if (self.__wxjs_environment === 'miniprogram') return 2;
+  return +(matchMedia('(pointer: fine)').matches && !SHELLS.test(navigator.userAgent));
+};
+
+/** Back to the mini-program: what WeChat's own script would call, without that script and what it reports. */
+export const leave = () => WeixinJSBridge.invoke('invokeMiniProgramAPI', { name: 'navigateBack', arg: '{"delta":1}' });
+
 /** Prints the page with everything unfolded. */
 export const print = () => {
   unfold();
@@ -91,12 +106,12 @@ const broken = (context, text) => {
 
 /**
  * Draws the result in words, if they are wanted, with the digits of the case below, and where there is one a code that leads to
- * the case on the page of this name beside this one. Gives a `data:` address.
+ * the case on the page of this name beside this one, if there is one. Gives a `data:` address.
  */
 export const draw = (withWords, page, digits) => {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  const code = OPENS && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
+  const code = OPENS && page && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
   context.font = FONT;
   const lines = withWords ? broken(context, `${words()}\n\n${digits}`) : [];
   const side = code ? (code.size + 2 * QUIET) * DOT : 0;

@@ -224,6 +224,7 @@ impl View<'_> {
     fn page(&self) -> Html {
         html! {
             <div class="desk">
+                { self.way_on() }
                 { self.bar() }
                 { self.warning() }
                 <main>
@@ -235,6 +236,16 @@ impl View<'_> {
                     { self.result() }
                 </main>
             </div>
+        }
+    }
+
+    /// The way on from here after a panic, which only then is seen: nothing can be drawn any more.
+    fn way_on(&self) -> Html {
+        let code = note::code(self.state.rulebook, self.state.column()).filter(|_| !self.state.is_blank());
+        html! {
+            if let Some(code) = code {
+                <p class="when-broken">{ text::get(key!("hotline.code.kept")) }<b>{ code }</b></p>
+            }
         }
     }
 

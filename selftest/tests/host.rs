@@ -55,7 +55,7 @@ fn a_host_hands_over_rules_and_cases_and_has_them_tried() {
     put(&compiled);
     assert_eq!(read(rules()), version, "once more changes nothing");
 
-    let golden_cases = xtask::rules::golden_cases(&root).expect("the golden cases can be read");
+    let golden_cases = xtask::rules::golden_cases(&root, &compiled).expect("the golden cases can be read");
     put(golden_cases.as_bytes());
     let count = cases();
     assert!(count > 100, "only {count} were found");

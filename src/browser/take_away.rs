@@ -20,6 +20,8 @@ mod paper {
         pub fn copy(text: &str) -> Promise;
         pub fn result() -> String;
         pub fn print();
+        pub fn host() -> u32;
+        pub fn leave();
         #[wasm_bindgen(catch)]
         pub fn draw(with_words: bool, page: &str, digits: &str) -> Result<JsValue, JsValue>;
         pub fn save(name: &str, text: &str);
@@ -40,16 +42,33 @@ pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
     settle(&paper::copy(text), move |copied| done(copied.is_some_and(|it| it.is_truthy())));
 }
 
-/// Whether printing and saving files work here: not in WeChat, and not where there is no printer at hand.
-pub fn is_at_desk() -> bool {
+/// Where the page is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// In a browser or an app on a phone, or in an app on a desk, where neither printing nor saving a file can be relied on.
+    Plain,
+    /// In a browser on a desk: printing and saving files work.
+    Desk,
+    /// In a mini-program, which the page can lead back to.
+    MiniProgram,
+}
+
+/// Where the page is shown, as far as can be told now.
+pub fn host() -> Host {
     // Rendered outside a browser there is nobody to ask.
     if !cfg!(target_arch = "wasm32") {
-        return false;
+        return Host::Plain;
     }
-    let window = super::window();
-    let in_wechat = window.navigator().user_agent().is_ok_and(|agent| agent.contains("MicroMessenger"));
-    let at_desk = window.match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches());
-    at_desk && !in_wechat
+    match paper::host() {
+        0 => Host::Plain,
+        1 => Host::Desk,
+        _ => Host::MiniProgram,
+    }
+}
+
+/// Back to the mini-program that shows the page.
+pub fn leave() {
+    paper::leave();
 }
 
 /// Prints the page with everything unfolded.
@@ -58,7 +77,7 @@ pub fn print() {
 }
 
 /// Draws a code that leads to the case of these digits on a page beside this one, with the words of the result above it or
-/// alone; nothing where the browser cannot or the digits are too many.
+/// alone; nothing where the browser cannot or the digits are too many. Without a page there are the words alone.
 pub fn draw(with_words: bool, page: &str, digits: &str) -> Option<Rc<str>> {
     Some(paper::draw(with_words, page, digits).ok()?.as_string()?.into())
 }

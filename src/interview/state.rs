@@ -148,8 +148,6 @@ pub struct State {
     pub urgent: Urgent,
     /// Whether type is large.
     pub large: bool,
-    /// Whether printing and saving files work here.
-    pub is_at_desk: bool,
     /// What of the result has to be copied by hand, once copying was tried; empty if it worked.
     pub copied: Option<Rc<str>>,
     /// Whether the code is said with rounded amounts.
@@ -179,7 +177,6 @@ impl State {
             attempts: 0,
             urgent: Urgent::No,
             large: false,
-            is_at_desk: false,
             copied: None,
             short: false,
             drawn: None,
@@ -296,8 +293,7 @@ impl State {
 
     /// The first screen, without any answer.
     fn anew(&self) -> State {
-        let State { large, is_at_desk, .. } = *self;
-        State { large, is_at_desk, ..State::new(self.rulebook, self.answers.case.as_of) }
+        State { large: self.large, ..State::new(self.rulebook, self.answers.case.as_of) }
     }
 
     fn show(&mut self, screen: Screen) {

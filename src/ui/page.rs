@@ -55,6 +55,8 @@ pub enum Errand {
     Read,
     /// Prints the result.
     Print,
+    /// Goes back to the mini-program that shows the page.
+    Leave,
     /// Puts the focus on a field.
     Focus(Part),
 }

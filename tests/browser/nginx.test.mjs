@@ -222,6 +222,21 @@ describe('nginx with the delivered configuration', { skip: process.env.NGINX ? f
     }
   });
 
+  it('lets a portal frame the page by one line, with the headers of the project\'s own server', async () => {
+    const portal = 'https://www.example.gov.cn';
+    const change = text => {
+      const changed = text.replace('default    "\'none\'";', `default    "${portal}";`);
+      assert.notEqual(changed, text);
+      return changed;
+    };
+    const [own, other] = await Promise.all([openSite({ framedBy: portal }), openNginx({ change })]);
+    const [expected, { headers }] = await Promise.all([own, other].map(server => ask(server, '')));
+    assert.deepEqual(telling(headers), telling(expected.headers));
+    assert.match(headers['content-security-policy'], new RegExp(`frame-ancestors ${portal};`));
+    assert.equal(headers['x-frame-options'], undefined);
+    await Promise.all([own.close(), other.close()]);
+  });
+
   it('sends nothing from outside the folder and nothing that is hidden in it', async () => {
     for (const target of [
       'secret', 'secret.toml', '.secret.html', '_secret.html', 'x/.secret.html', '%2esecret.html', '.%73ecret.html', '../secret.html', '..%2fsecret.html',

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
 use jiuzhu_engine::packed::unpack;
@@ -14,6 +15,7 @@ use jiuzhu_selfcheck::text::{self, Key, Language};
 use xtask::rules;
 use xtask::rules::figures::{self, Style, page_file};
 
+use crate::headers::FramedBy;
 use crate::project::Project;
 use crate::shipped::Shipped;
 use crate::toolchain::Effort;
@@ -24,6 +26,9 @@ const HASH_DIGITS: usize = 12;
 
 /// The engine for the mini-program.
 const ENGINE: &str = "engine.wasm";
+
+/// The script of the offline edition, which is never a file of its own.
+const OFFLINE_SCRIPT: &str = "offline.js";
 
 /// A file of the first visit or of a fallback.
 #[derive(Clone)]
@@ -90,6 +95,65 @@ const REOPEN: Template = Template {
     ..CITIZEN
 };
 
+/// The same as one file that has all it loads within, for a disk or a USB stick. What no link leads to without a site is left out. The
+/// policy is its own, as nobody sends one: it names the script and the style sheet by their digests and opens no way out at all.
+const OFFLINE: Template = Template {
+    instead: &[
+        (r#"class="no-script">"#, r#"class="no-script alone">"#),
+        (
+            r#"<meta charset="utf-8">"#,
+            concat!(
+                r#"<meta charset="utf-8">"#,
+                "\n",
+                r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '{offline.js integrity}' "#,
+                r#"'wasm-unsafe-eval'; style-src '{style.css integrity}'; img-src data:; base-uri 'none'; form-action 'none'; "#,
+                r#"require-trusted-types-for 'script'; trusted-types 'none'">"#,
+            ),
+        ),
+        (
+            r#"<link rel="stylesheet" href="{style.css}" integrity="{style.css integrity}">"#,
+            "<style>{style.css itself}</style>",
+        ),
+        (
+            r#"<link rel="preload" href="{page.wasm}" as="fetch" type="application/wasm" crossorigin media="(dynamic-range: standard)">
+"#,
+            "",
+        ),
+        (
+            r#"<link rel="preload" href="{rules.bin}" as="fetch" crossorigin>
+<link rel="preload" href="{texts.bin}" as="fetch" crossorigin>
+"#,
+            "",
+        ),
+        (
+            r#"<script src="{boot.js}" integrity="{boot.js integrity}" data-wasm="{page.wasm}" data-rules="{rules.bin}" data-texts="{texts.bin}" data-twin="{twin.js}" defer></script>
+"#,
+            "",
+        ),
+        // Like all that needs the program, it is not offered without one.
+        (r#"<p class="earlier"><a href="{text language.open}">"#, r##"<p class="earlier actions"><a href="#/open">"##),
+        (
+            r#"<p class="earlier"><a href="{text figures-address}">{text figures}</a></p>
+"#,
+            "",
+        ),
+        (
+            r#"<p class="languages">{languages}</p>
+"#,
+            "",
+        ),
+        // At the end, as a script within the file cannot wait for what stands below it.
+        (
+            "</body>",
+            r#"<script data-wasm="{open.wasm base64}" data-rules="{rules.bin base64}" data-texts="{texts.bin base64}">{offline.js itself}</script>
+</body>"#,
+        ),
+    ],
+    is_awaited: false,
+    address: |language| page_file(headers::OFFLINE, language),
+    ..CITIZEN
+};
+
 const HOTLINE: Template = Template {
     file: "hotline.html",
     instead: &[],
@@ -113,7 +177,7 @@ const SELFTEST: Template = Template {
 ///
 /// # Errors
 /// When a step of the build fails; `dist/` is then left as it was.
-pub fn build(project: &Project, parts: Parts) -> Result<()> {
+pub fn build(project: &Project, parts: Parts, framed_by: &FramedBy) -> Result<()> {
     let effort = parts.effort();
     let css = |file: &str| page::minify_css(project, &project.root.join("www").join(file));
     let citizen = page::build(project, effort, page::CITIZEN)?;
@@ -140,6 +204,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         add("open.wasm", reopen.wasm);
         add("open-twin.js", reopen.twin);
         add("open-boot.js", reopen.boot);
+        let offline = reopen.carried.map(|script| add(OFFLINE_SCRIPT, script));
         let selftest = plain::selftest(project, effort)?;
         add("selftest.wasm", selftest.wasm);
         add("selftest-twin.js", selftest.twin);
@@ -147,6 +212,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         add("selftest.css", css("selftest.css")?);
         add("cases.json", rules::golden_cases(&project.root, &compiled)?.into());
         templates.extend([SELFTEST, HOTLINE, REOPEN]);
+        templates.extend(offline.map(|_| OFFLINE));
     }
     add("rules.bin", compiled);
     if parts == Parts::All {
@@ -158,7 +224,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
         fs::remove_dir_all(&fresh)?;
     }
     fs::create_dir_all(&fresh)?;
-    for asset in assets.values() {
+    for (_, asset) in assets.iter().filter(|(name, _)| **name != OFFLINE_SCRIPT) {
         write_with_copies(&fresh, &project.dist, effort, &asset.name, &asset.bytes)?;
     }
     // The first template is the citizen's page, which the self-test looks at in each language.
@@ -166,7 +232,10 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     for template in &templates {
         let html = fs::read_to_string(project.root.join(template.file));
         let html = html.with_context(|| format!("reading {}", template.file))?;
-        let html = template.instead.iter().fold(html, |html, (of_first, own)| html.replace(of_first, own));
+        let html = template.instead.iter().try_fold(html, |html, (of_first, own)| {
+            ensure!(html.contains(of_first), "{} has no `{of_first}` any more", template.file);
+            Ok(html.replace(of_first, own))
+        })?;
         for language in template.languages() {
             let shell = Shell::read(&project.root, template, language)?;
             let texts = Asset::of("texts.bin", shell.packed.to_vec());
@@ -197,7 +266,7 @@ pub fn build(project: &Project, parts: Parts) -> Result<()> {
     let page = missing::page(&project.root, &assets["style.css"])?;
     write_with_copies(&fresh, &project.dist, effort, headers::MISSING, page.as_bytes())?;
     write_with_copies(&fresh, &project.dist, effort, shipped::NOTICES, shipped.notices(&project.root)?.as_bytes())?;
-    fs::write(fresh.join("_headers"), headers::as_headers_file())?;
+    fs::write(fresh.join("_headers"), headers::as_headers_file(framed_by))?;
     sums::write(&fresh)?;
     headers::nginx::write(&project.root)?;
     replace(&fresh, &project.dist)?;
@@ -270,7 +339,7 @@ impl Asset {
 
     /// What the attribute `integrity` says of it.
     pub fn integrity(&self) -> String {
-        format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(Sha384::digest(&self.bytes)))
+        format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&self.bytes)))
     }
 }
 
@@ -355,8 +424,8 @@ impl Shell<'_> {
     }
 }
 
-/// Puts in what the placeholders stand for: `{name}`, `{name integrity}` and `{name sha256}` of a file, `{text key}`, `{language}`,
-/// `{direction}`, `{languages}`.
+/// Puts in what the placeholders stand for: `{name}`, `{name integrity}` and `{name sha256}` of a file, `{name itself}` and
+/// `{name base64}` for what is in it, `{text key}`, `{language}`, `{direction}`, `{languages}`.
 fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> Result<String> {
     let mut page = String::new();
     let mut rest = template;
@@ -377,16 +446,27 @@ fn filled_in(template: &str, assets: &BTreeMap<&str, Asset>, shell: &Shell) -> R
             Some(("text", key)) => page.push_str(shell.text(key)?),
             Some((name, "integrity")) => page.push_str(&asset(name)?.integrity()),
             Some((name, "sha256")) => page.push_str(&hash(&asset(name)?.bytes)),
+            Some((name, "base64")) => BASE64_STANDARD.encode_string(&asset(name)?.bytes, &mut page),
+            Some((name, "itself")) => {
+                let itself = str::from_utf8(&asset(name)?.bytes)?;
+                ensure!(
+                    !itself.contains("</s") && !itself.contains("<!--"),
+                    "`{name}` would end before its end in HTML"
+                );
+                page.push_str(itself);
+            }
             Some(_) => {
                 bail!(
-                    "`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{file sha256}}`, `{{text key}}`"
+                    "`{{{placeholder}}}` is none of `{{file}}`, `{{file integrity}}`, `{{file sha256}}`, `{{file itself}}`, `{{file base64}}`, `{{text key}}`"
                 )
             }
         }
         rest = after;
     }
     page.push_str(rest);
-    ensure!(!page.contains("<style") && !page.contains(" style="), "the policy forbids inline styles");
+    let has_own_policy = page.contains(r#"http-equiv="Content-Security-Policy""#);
+    ensure!(has_own_policy || !page.contains("<style"), "the policy forbids inline styles");
+    ensure!(!page.contains(" style="), "the policy forbids inline styles");
     Ok(page)
 }
 

@@ -35,6 +35,7 @@ use jiuzhu_engine::spoken::EXACT;
 use xtask::{assess, rules};
 
 use crate::dist::Parts;
+use crate::headers::FramedBy;
 use crate::project::Project;
 
 const HELP: &str = "\
@@ -68,6 +69,7 @@ cargo xtask test [--only NAME]                 every test; --only runs the brows
 serve, build, plain, size and test take --dist DIR to use another folder than dist/
 serve and build take --quick to build sooner, for the current browser only and with the messages of panics;
                 without the page for hotline staff, unless --hotline is there too
+serve and build take --frame-ancestors 'https://PORTAL …' to let portals show the page in a frame
 serve and test take --no-build to use the folder as it is";
 
 fn main() {
@@ -89,19 +91,20 @@ fn run() -> Result<()> {
             let options = server::Options {
                 port: args.value("--port")?.map_or(Ok(8080), |it| it.parse()).context("`--port` wants a number")?,
                 log: args.value("--log")?.map(PathBuf::from),
+                framed_by: framed_by(&mut args)?,
             };
             let built = args.flag("--no-build");
             let parts = parts(&mut args, Parts::Pages);
             args.end()?;
             if !built {
-                dist::build(&project, parts)?;
+                dist::build(&project, parts, &options.framed_by)?;
             }
             server::serve(&project.dist, &options)
         }
         Some("build") => {
-            let parts = parts(&mut args, Parts::All);
+            let (parts, framed_by) = (parts(&mut args, Parts::All), framed_by(&mut args)?);
             args.end()?;
-            dist::build(&project, parts)
+            dist::build(&project, parts, &framed_by)
         }
         Some("plain") => {
             args.end()?;
@@ -202,6 +205,11 @@ fn parts(args: &mut Args, usual: Parts) -> Parts {
         (true, false) => Parts::QuickPage,
         (true, true) => Parts::QuickPages,
     }
+}
+
+/// Who may show the page in a frame.
+fn framed_by(args: &mut Args) -> Result<FramedBy> {
+    args.value("--frame-ancestors")?.unwrap_or_default().parse()
 }
 
 /// The words after the task's name, taken out one by one.

@@ -29,16 +29,18 @@ pub struct Program {
     folder: &'static str,
     /// Whether it opens what was kept.
     opens: bool,
+    /// Whether it is that of the hotline.
+    at_desk: bool,
 }
 
 /// The citizen's page.
-pub const CITIZEN: Program = Program { package: "jiuzhu-selfcheck", folder: "page", opens: false };
+pub const CITIZEN: Program = Program { package: "jiuzhu-selfcheck", folder: "page", opens: false, at_desk: false };
 
 /// The same with a door for what was kept.
-pub const REOPEN: Program = Program { package: "jiuzhu-reopen", folder: "reopen", opens: true };
+pub const REOPEN: Program = Program { package: "jiuzhu-reopen", folder: "reopen", opens: true, at_desk: false };
 
 /// The page for hotline staff.
-pub const HOTLINE: Program = Program { package: "jiuzhu-hotline", folder: "hotline", opens: false };
+pub const HOTLINE: Program = Program { package: "jiuzhu-hotline", folder: "hotline", opens: false, at_desk: true };
 
 /// The program in the forms a browser loads.
 pub struct Page {
@@ -48,6 +50,8 @@ pub struct Page {
     pub twin: Vec<u8>,
     /// The script that starts either: the generated glue and `www/boot.js` as one, or that of the self-test.
     pub boot: Vec<u8>,
+    /// The same with the twin in it, where it is part of a file that has nothing beside it.
+    pub carried: Option<Vec<u8>>,
 }
 
 /// Compiles the program of a page.
@@ -61,23 +65,54 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
     let folder = project.target.join(program.folder);
     fs::create_dir_all(&folder)?;
     let (bound, glue) = bind(&compiled, Glue::Script)?;
-    let boot = fs::read_to_string(project.root.join("www/boot.js")).context("reading www/boot.js")?;
-    // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
-    let paper = paper(project, &folder.join("paper.js"), program.opens)?;
-    let boot = format!("(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{paper}\n{glue}\n{boot}\n}})();");
-    let boot = minify(project, &folder.join("boot.js"), &boot, &[])?;
+    let www = |file: &str| {
+        fs::read_to_string(project.root.join("www").join(file)).with_context(|| format!("reading www/{file}"))
+    };
+    let paper = paper(project, &folder.join("paper.js"), program)?;
+    let start = www("boot.js")?;
+    let script = |name: &str, files: &str| {
+        // The name is bound here so that boot.js can put the twin in its place for the glue alone, not for the whole page.
+        let whole = format!(
+            "(() => {{ 'use strict'; let WebAssembly = self.WebAssembly;\n{paper}\n{glue}\n{files}\n{start}\n}})();"
+        );
+        // What the glue warns of is none of this page's doing: it is called in one way only.
+        let [opens, at_desk] = &program.defines();
+        minify(project, &folder.join(name), &whole, &[opens, at_desk, "--pure:console.warn"])
+    };
+    let boot = script("boot.js", &www("served.js")?)?;
     if effort == Effort::Quick {
-        return Ok(Page { wasm: bound, twin: NO_TWIN.into(), boot });
+        return Ok(Page { wasm: bound, twin: NO_TWIN.into(), boot, carried: None });
     }
     let wasm = lower::to_first_version(project, &folder, "page", &bound)?;
-    Ok(Page { twin: twin(project, &folder, &wasm)?, wasm, boot })
+    let twin = twin(project, &folder, &wasm)?;
+    let carried = if program.opens {
+        let twin = as_constant(str::from_utf8(&twin)?, "carriedTwin")?;
+        Some(script("carried.js", &format!("{twin}\n{}", www("carried.js")?))?)
+    } else {
+        None
+    };
+    Ok(Page { wasm, twin, boot, carried })
+}
+
+impl Program {
+    /// What `www/boot.js` and `www/paper.js` are told of it.
+    fn defines(self) -> [String; 2] {
+        [format!("--define:OPENS={}", self.opens), format!("--define:AT_DESK={}", self.at_desk)]
+    }
+}
+
+/// The twin as a constant of a script, in the place of an ES module.
+fn as_constant(twin: &str, name: &str) -> Result<String> {
+    let (body, export) = twin.trim_end().rsplit_once("export{").context("esbuild exports the twin in a new way")?;
+    let own = export.strip_suffix(" as default};").context("esbuild exports the twin in a new way")?;
+    Ok(format!("const {name} = (() => {{\n{body}\nreturn {own};\n}})();"))
 }
 
 /// `www/paper.js` with the library that it uses where it does, as one script that binds `paper`.
-fn paper(project: &Project, out: &Path, opens: bool) -> Result<String> {
+fn paper(project: &Project, out: &Path, program: Program) -> Result<String> {
     let mut esbuild = esbuild(project);
     esbuild.arg(project.root.join("www/paper.js")).arg(format!("--outfile={}", out.display()));
-    command::quietly(esbuild.arg(format!("--define:OPENS={opens}")).args([
+    command::quietly(esbuild.args(program.defines()).args([
         "--bundle",
         "--format=iife",
         "--global-name=paper",

@@ -32,7 +32,7 @@ pub fn selftest(project: &Project, effort: Effort) -> Result<Page> {
     let script = fs::read_to_string(&script).with_context(|| format!("reading {}", script.display()))?;
     let boot = page::minify(project, &folder.join("selftest.js"), &script, &["--format=iife"])?;
     let twin = if effort != Effort::Quick { page::twin(project, &folder, &wasm)? } else { page::NO_TWIN.into() };
-    Ok(Page { wasm, twin, boot })
+    Ok(Page { wasm, twin, boot, carried: None })
 }
 
 /// Compiles the interview for the mini-program, and its twin as a CommonJS module.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::headers;
+use crate::headers::{self, FramedBy};
 
 /// The longest head of a request that is read.
 const HEAD_LIMIT: usize = 16 * 1024;
@@ -24,10 +24,13 @@ pub struct Options {
     pub port: u16,
     /// A file that gets one line per request: method, target, status.
     pub log: Option<PathBuf>,
+    /// Who may show the page in a frame.
+    pub framed_by: FramedBy,
 }
 
 struct Site {
     folder: PathBuf,
+    framed_by: FramedBy,
     log: Option<Mutex<File>>,
 }
 
@@ -52,7 +55,7 @@ pub fn serve(folder: &Path, options: &Options) -> Result<()> {
         .with_context(|| format!("port {} is taken; choose another with --port", options.port))?;
     println!("serving {} at http://{}/ (Ctrl-C ends)", folder.display(), listener.local_addr()?);
     io::stdout().flush()?;
-    let site = Arc::new(Site { folder: folder.to_path_buf(), log });
+    let site = Arc::new(Site { folder: folder.to_path_buf(), framed_by: options.framed_by.clone(), log });
     for stream in listener.incoming() {
         let Ok(stream) = stream else { continue };
         let site = Arc::clone(&site);
@@ -82,7 +85,7 @@ impl Site {
                 let mut log = log.lock().expect("no thread panics while it writes a line");
                 writeln!(log, "{} {} {status}", request.method, request.target)?;
             }
-            respond(&mut stream, &request, status, file)?;
+            self.respond(&mut stream, &request, status, file)?;
             if !request.keep_alive {
                 break;
             }
@@ -124,10 +127,56 @@ impl Site {
                 continue;
             }
             if let Ok(bytes) = fs::read(self.folder.join(format!("{name}{extension}"))) {
-                return Some(Found { content_type, cache_control: headers::cache_control(name), coding, bytes });
+                let (cache_control, disposition) = (headers::cache_control(name), headers::disposition(name));
+                return Some(Found { content_type, cache_control, disposition, coding, bytes });
             }
         }
         None
+    }
+
+    fn respond(&self, stream: &mut TcpStream, request: &Request, status: u16, found: Option<Found>) -> io::Result<()> {
+        let reason = match status {
+            200 => "OK",
+            400 => "Bad Request",
+            404 => "Not Found",
+            _ => "Method Not Allowed",
+        };
+        let mut out = BufWriter::new(stream);
+        write!(out, "HTTP/1.1 {status} {reason}\r\n")?;
+        for (name, value) in headers::always(&self.framed_by).iter().filter(|(_, value)| !value.is_empty()) {
+            write!(out, "{name}: {value}\r\n")?;
+        }
+        if status == 405 {
+            write!(out, "Allow: GET, HEAD\r\n")?;
+        }
+        if !request.keep_alive {
+            write!(out, "Connection: close\r\n")?;
+        }
+        let body = match found {
+            Some(found) => {
+                write!(
+                    out,
+                    "Content-Type: {}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n",
+                    found.content_type, found.cache_control
+                )?;
+                if let Some(disposition) = found.disposition {
+                    write!(out, "Content-Disposition: {disposition}\r\n")?;
+                }
+                if let Some(coding) = found.coding {
+                    write!(out, "Content-Encoding: {coding}\r\n")?;
+                }
+                found.bytes
+            }
+            None => {
+                write!(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: {}\r\n", headers::NEVER)?;
+                format!("{reason}\n").into_bytes()
+            }
+        };
+        write!(out, "Content-Length: {}\r\n\r\n", body.len())?;
+        if request.method != "HEAD" {
+            out.write_all(&body)?;
+        }
+        out.flush()
     }
 }
 
@@ -135,6 +184,7 @@ impl Site {
 struct Found {
     content_type: &'static str,
     cache_control: &'static str,
+    disposition: Option<&'static str>,
     coding: Option<&'static str>,
     bytes: Vec<u8>,
 }
@@ -185,48 +235,6 @@ fn read_request(stream: &mut TcpStream, unread: &mut Vec<u8>) -> io::Result<Opti
     }
 }
 
-fn respond(stream: &mut TcpStream, request: &Request, status: u16, found: Option<Found>) -> io::Result<()> {
-    let reason = match status {
-        200 => "OK",
-        400 => "Bad Request",
-        404 => "Not Found",
-        _ => "Method Not Allowed",
-    };
-    let mut out = BufWriter::new(stream);
-    write!(out, "HTTP/1.1 {status} {reason}\r\n")?;
-    for (name, value) in headers::ALWAYS {
-        write!(out, "{name}: {value}\r\n")?;
-    }
-    if status == 405 {
-        write!(out, "Allow: GET, HEAD\r\n")?;
-    }
-    if !request.keep_alive {
-        write!(out, "Connection: close\r\n")?;
-    }
-    let body = match found {
-        Some(found) => {
-            write!(
-                out,
-                "Content-Type: {}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n",
-                found.content_type, found.cache_control
-            )?;
-            if let Some(coding) = found.coding {
-                write!(out, "Content-Encoding: {coding}\r\n")?;
-            }
-            found.bytes
-        }
-        None => {
-            write!(out, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: {}\r\n", headers::NEVER)?;
-            format!("{reason}\n").into_bytes()
-        }
-    };
-    write!(out, "Content-Length: {}\r\n\r\n", body.len())?;
-    if request.method != "HEAD" {
-        out.write_all(&body)?;
-    }
-    out.flush()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,7 +253,7 @@ mod tests {
             accept_encoding: accept_encoding.to_owned(),
             keep_alive: true,
         };
-        Site { folder, log: None }.find(&request)
+        Site { folder, framed_by: FramedBy::default(), log: None }.find(&request)
     }
 
     #[test]

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use xtask::rules;
 
 use crate::dist::Parts;
+use crate::headers::FramedBy;
 use crate::project::{self, Project};
 use crate::{chromium, command, dist, embed, npm, prove, size};
 
@@ -39,7 +40,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         }
     }
     if !options.built {
-        dist::build(project, Parts::All)?;
+        dist::build(project, Parts::All, &FramedBy::default())?;
     }
     if options.only.is_none()
         && let Err(error) = size::check(project)

@@ -2,6 +2,8 @@
 
 use jiuzhu_engine::Verdict;
 
+use crate::browser;
+use crate::browser::take_away::{self, Host};
 use crate::explain::{AmountText, Explanation, FigureText, FindingText, HouseholdText, MissingText, Picture, explain};
 use crate::interview::kept::{self, OPENS};
 use crate::interview::lines::lines;
@@ -364,9 +366,13 @@ fn take_away(page: &mut Page) {
         code(page);
         page.button("button", key!("result.copy"), Errand::Copy, |_| {});
         page.button("button second", key!("result.draw"), Errand::Draw { with_words: true }, |_| {});
-        if page.state.is_at_desk {
+        let host = take_away::host();
+        if host == Host::Desk {
             page.button("button second", key!("result.print"), Errand::Print, |_| {});
             page.button("button second", key!("result.save"), Errand::Save, |_| {});
+        }
+        if host == Host::MiniProgram {
+            page.button("button second", key!("result.leave"), Errand::Leave, |_| {});
         }
         page.link("button second", "#/answers", text::get(key!("result.back")));
         copied(page);
@@ -390,7 +396,7 @@ fn code(page: &mut Page) {
         }
         let other = if state.short { key!("code.exactly") } else { key!("code.shorter") };
         page.button("link", other, Action::Shorten(!state.short), |_| {});
-        if OPENS {
+        if OPENS && !browser::is_alone() {
             page.button("link", key!("code.draw"), Errand::Draw { with_words: false }, |_| {});
         }
     });

@@ -50,17 +50,19 @@ const FLAGS = [
 /**
  * Starts a kernel.
  * @param {string} name one of `CHROMIUMS`, `firefox` or `webkit`
+ * @param {string[]} more flags, for the current Chromium
  * @returns {Promise<{name: string, version: string, page: (options?: object) => Promise<Page>, close: () => Promise<void>}>}
  *   `page` opens an empty page; its options are those of `Page.start`.
  */
-export async function openKernel(name) {
-  const open = { current: openCurrent, firefox: openFirefox, webkit: openWebKit }[name] ?? openOld;
+export async function openKernel(name, more = []) {
+  if (name === 'current') return openCurrent(more);
+  const open = { firefox: openFirefox, webkit: openWebKit }[name] ?? openOld;
   return open(name);
 }
 
-async function openCurrent() {
+async function openCurrent(more) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...more] });
   return {
     name: 'current',
     version: `Chromium ${browser.version()}`,

@@ -42,13 +42,14 @@ export function answersOf(cases) {
 }
 
 /**
- * Starts the server on a free port, for the folder `dist`, without one for the one that `DIST` names or for `dist/`.
+ * Starts the server on a free port, for the folder `dist`, without one for the one that `DIST` names or for `dist/`; `framedBy` are the
+ * origins that may frame its pages.
  * @returns {Promise<{url: string, log: () => string[], close: () => Promise<void>}>} `log` gives one line per request so far.
  */
-export async function openSite({ dist = process.env.DIST ?? path.join(root, 'dist') } = {}) {
+export async function openSite({ dist = process.env.DIST ?? path.join(root, 'dist'), framedBy = '' } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
   const log = path.join(folder, 'requests.log');
-  const words = ['serve', '--no-build', '--port', '0', '--log', log, '--dist', dist];
+  const words = ['serve', '--no-build', '--port', '0', '--log', log, '--dist', dist, '--frame-ancestors', framedBy];
   const server = spawn(PROGRAM, [...FIRST, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   server.stdout.on('data', part => { said += part; });

@@ -6,10 +6,29 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{ALWAYS, ASK_EACH_TIME, FOREVER, MISSING, NEVER, TYPES, cache_control, named};
+use super::{
+    ASK_EACH_TIME, FOREVER, FRAME_OPTIONS, KEEP, MISSING, NEVER, OFFLINE, TYPES, cache_control, named, with_frames,
+};
 
 const HEAD: &str = r#"# Serves dist/ with the right headers. Written by `cargo xtask build` from xtask/src/headers.rs; change it there.
 # Include it inside `http { … }` and set `root`; README.md beside this file says how.
+
+# Who may show the page in a frame: nobody, or the portals that are named here, as in "https://www.example.gov.cn".
+map $host $selfcheck_framed_by {
+    default    "'none'";
+}
+
+# An older header that cannot name anybody; it is sent for as long as nobody is let in.
+map $selfcheck_framed_by $selfcheck_frame_options {
+    default    "";
+    "'none'"   {frame-options};
+}
+
+# The offline edition is there to be kept, not to be shown.
+map $uri $selfcheck_disposition {
+    default         "";
+    "~^/{offline}"   {keep};
+}
 
 # The compressed copy that lies beside each file; no module beyond nginx's own is needed. Part of a file is part of the file
 # as it is: half a compressed copy would be of use to nobody.
@@ -69,7 +88,7 @@ pub fn write(root: &Path) -> Result<()> {
 
 /// The whole configuration.
 fn configuration() -> String {
-    let mut text = HEAD.to_owned();
+    let mut text = HEAD.replace("{frame-options}", FRAME_OPTIONS).replace("{offline}", OFFLINE).replace("{keep}", KEEP);
     let asked =
         TYPES.map(|(extension, _)| extension).into_iter().filter(|it| cache_control(&named(it)) == ASK_EACH_TIME);
     let asked = asked.collect::<Vec<_>>().join("|");
@@ -90,10 +109,11 @@ fn configuration() -> String {
         writeln!(text, "    add_header {name} \"{}\" always;", value.replace('"', "\\\""))
             .expect("a String takes everything");
     };
-    for (name, value) in ALWAYS {
-        header(name, value);
+    for (name, value) in with_frames("$selfcheck_framed_by", "$selfcheck_frame_options") {
+        header(name, &value);
     }
     header("Content-Encoding", "$selfcheck_encoding");
+    header("Content-Disposition", "$selfcheck_disposition");
     header("Strict-Transport-Security", "$selfcheck_transport");
     header("Vary", "Accept-Encoding");
     header("Cache-Control", "$selfcheck_keep");

@@ -166,6 +166,11 @@ impl Page<'_> {
         html.element("p", &[("class", "self-test")], |html| {
             html.words("a", &[("href", &page_file("selftest", self.words.language))], &own.selftest);
         });
+        html.element("p", &[("class", "self-test")], |html| {
+            let address = page_file("offline", self.words.language);
+            html.words("a", &[("href", &address), ("download", &own.offline_file)], &own.offline);
+        });
+        html.words("p", &[("class", "hint")], &own.offline_hint);
         Ok(html)
     }
 

@@ -28,6 +28,10 @@ pub struct Own {
     pub in_chinese: Option<String>,
     pub back: String,
     pub selftest: String,
+    pub offline: String,
+    /// The name under which the offline edition is kept.
+    pub offline_file: String,
+    pub offline_hint: String,
     pub contents: String,
     pub kinds: String,
     pub classes: String,
