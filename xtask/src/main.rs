@@ -20,6 +20,7 @@ mod plain;
 mod population;
 mod project;
 mod prove;
+mod reproduce;
 mod server;
 mod shipped;
 mod similar;
@@ -63,6 +64,7 @@ cargo xtask bench --server                     how many visits nginx serves from
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
 cargo xtask audit                              licences, sources and known holes of what others wrote
+cargo xtask reproduce                          builds the committed tree twice, by two users in two places, and compares
 cargo xtask memory                             the functions that hosts call through pointers, under Valgrind
 cargo xtask test [--only NAME]                 every test; --only runs the browser tests whose file has NAME in it
 
@@ -185,6 +187,10 @@ fn run() -> Result<()> {
         Some("audit") => {
             args.end()?;
             audit::run(&project)
+        }
+        Some("reproduce") => {
+            args.end()?;
+            reproduce::run(&project)
         }
         Some("memory") => {
             args.end()?;
