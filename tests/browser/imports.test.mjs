@@ -35,8 +35,7 @@ const CITIZEN = {
     'location', 'hash', 'history', 'pushState', 'replaceState', 'back',
   ],
   'to know the day': ['Date', 'now', 'getFullYear', 'getMonth', 'getDate'],
-  'to know whether it can print and how it is held': ['navigator', 'userAgent', 'matchMedia', 'matches'],
-  'to take the result away by hand: `www/paper.js`': ['copy', 'draw', 'print', 'result', 'save'],
+  'to take the result away by hand, as far as the app around it lets it: `www/paper.js`': ['copy', 'draw', 'leave', 'print', 'result', 'save'],
   'to say why it broke down': ['console', 'error'],
 };
 
@@ -47,13 +46,20 @@ const WITHOUT = (groups, ...names) => Object.fromEntries(
 /** The scripts that hand functions to a program, with the program and what may be handed to it. */
 const PAGES = {
   boot: { program: 'page', groups: CITIZEN },
-  'open-boot': { program: 'open', groups: { ...CITIZEN, 'to read a file that was kept: `www/paper.js`': ['read'] } },
+  'open-boot': {
+    program: 'open',
+    groups: {
+      ...CITIZEN,
+      'to read a file that was kept: `www/paper.js`': ['read'],
+      'to know whether it is the offline edition, which has nothing beside it': ['contains'],
+    },
+  },
   'hotline-boot': {
     program: 'hotline',
     groups: {
       ...WITHOUT(
         CITIZEN, 'documentElement', 'hash', 'history', 'pushState', 'replaceState', 'back', 'classList', 'add', 'remove',
-        'scrollTo', 'title', 'navigator', 'userAgent', 'matchMedia', 'matches', 'draw', 'print', 'result', 'save',
+        'scrollTo', 'title', 'draw', 'leave', 'print', 'result', 'save',
       ),
       'to be used by the keys': ['key', 'altKey', 'ctrlKey', 'metaKey', 'shiftKey', 'isComposing', 'keyCode', 'select', 'HTMLInputElement', 'HTMLBodyElement'],
       // What is found by its name is in the program itself: `fill`, `then`, `reload`, in `hotline/src/browser.rs`.
