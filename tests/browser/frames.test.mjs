@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, it } from 'node:test';
 
+import { DevTools } from './lib/devtools.mjs';
 import { TIANJIN } from './lib/households.mjs';
 import { Mouse, answerAll, begin } from './lib/interview.mjs';
 import { cards, onDay } from './lib/journey.mjs';
@@ -33,7 +34,7 @@ async function inFrame(page) {
   const { frameTree } = await page.send('Page.getFrameTree');
   const { executionContextId: contextId } = await page.send('Page.createIsolatedWorld', { frameId: frameTree.childFrames[0].frame.id });
   const send = (method, params) => page.send(method, method === 'Runtime.evaluate' ? { ...params, contextId } : params);
-  return new Page({ send, on: () => {} }, { close: () => page.close() });
+  return new Page(new DevTools({ send, on: () => {} }, { close: () => page.close() }));
 }
 
 for (const name of KERNELS) {
