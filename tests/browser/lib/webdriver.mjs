@@ -82,8 +82,17 @@ export class WebDriver {
   }
 }
 
-/** Asks a WebDriver and gives the value that it answers. */
-export function ask(method, url, params = method === 'POST' ? {} : undefined) {
+/** Asks a WebDriver and gives the value that it answers; once more if it hangs up, which it does at times before it has looked. */
+export async function ask(...command) {
+  try {
+    return await askOnce(...command);
+  } catch (error) {
+    if (error.code !== 'ECONNRESET') throw error;
+    return askOnce(...command);
+  }
+}
+
+function askOnce(method, url, params = method === 'POST' ? {} : undefined) {
   return new Promise((done, fail) => {
     const body = params && JSON.stringify(params);
     const headers = body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {};
