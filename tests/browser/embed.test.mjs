@@ -61,6 +61,20 @@ describe('the npm package', () => {
     answers.forEach((answer, index) => assert.equal(answer, right[index], golden[index].name));
   };
 
+  it('holds what it needs, names whoever wrote a part of it, and tells nothing of the machine that built it', () => {
+    const folder = path.join(home.folder, 'node_modules/jiuzhu-selfcheck');
+    const files = fs.readdirSync(folder, { recursive: true }).filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
+    assert.deepEqual(files, [
+      'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js', 'engine.js', 'engine.wasm',
+      'examples/household.mjs', 'examples/page/index.html', 'examples/page/page.js', 'index.d.ts', 'load.js', 'node.js', 'package.json',
+      'rules.bin',
+    ]);
+    const notices = fs.readFileSync(path.join(folder, 'THIRD-PARTY.txt'), 'utf8');
+    for (const part of ['serde-wasm-bindgen', 'js-sys', 'rust_decimal', 'rust-std']) assert.match(notices, new RegExp(`^${part} \\d\\S* \\(`, 'm'));
+    assert.doesNotMatch(notices, /^(yew|lean-qr|serde_json) /m);
+    for (const file of files) assert.doesNotMatch(fs.readFileSync(path.join(folder, file), 'latin1'), /\/(root|home|tmp|usr)\//, file);
+  });
+
   it('answers every golden case in Node just as the command line does, byte for byte', () => {
     home.file('answers.mjs', `
       import { readFileSync } from 'node:fs';

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::npm::{self, Need};
 use crate::project::Project;
-use crate::shipped::Shipped;
+use crate::shipped::{SITE, Shipped};
 use crate::{command, project};
 
 /// How a look ended.
@@ -29,7 +29,7 @@ pub fn run(project: &Project) -> Result<()> {
     npm::ensure(project, Need::Build)?;
     let folder = project.target.join("audit");
     fs::create_dir_all(&folder)?;
-    let shipped = Shipped::find(project)?;
+    let shipped = Shipped::find(project, &SITE)?;
     let (bill, tools) = (folder.join("shipped.cdx.json"), folder.join("tools.cdx.json"));
     fs::write(&bill, shipped.bill())?;
     for (licence, count) in shipped.licences() {

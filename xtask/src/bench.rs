@@ -7,10 +7,10 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use xtask::rules;
+use xtask::{golden, rules};
 
 use crate::project::{self, Project};
-use crate::{command, suite};
+use crate::{command, embed, suite};
 
 /// The benches whose households the peers are given too, and what they do with them.
 const OURS: [(&str, &str); 2] =
@@ -42,7 +42,7 @@ pub fn run(project: &Project) -> Result<()> {
     let python = python(&folder, &scripts)?;
 
     let mut cargo = Command::new(project::cargo());
-    cargo.args(["bench", "--package", "jiuzhu-benches"]).current_dir(&project.root);
+    cargo.args(["bench", "--package", "jiuzhu-benches", "--bench", "assess"]).current_dir(&project.root);
     command::run(cargo.env("JIUZHU_PEERS", &folder).env("CRITERION_HOME", folder.join("criterion")))?;
     let right: Vec<(bool, i64)> = read(&folder.join("answers.json"))?;
     let passed = right.iter().filter(|(eligible, _)| *eligible).count();
@@ -50,10 +50,7 @@ pub fn run(project: &Project) -> Result<()> {
 
     let mut ours = Vec::new();
     for (bench, name) in OURS {
-        let estimates = folder.join("criterion/households").join(bench).join("new/estimates.json");
-        let estimates: serde_json::Value = read(&estimates)?;
-        let round = estimates["median"]["point_estimate"].as_f64().context("Criterion wrote no median")?;
-        let nanoseconds = round / right.len() as f64;
+        let nanoseconds = median(&folder, &format!("households/{bench}"))? / right.len() as f64;
         println!("{:>10.2} µs a household  {name}", nanoseconds / 1000.0);
         ours.push(nanoseconds);
     }
@@ -115,6 +112,45 @@ fn install_peers(project: &Project) -> Result<PathBuf> {
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     command::run(npm.current_dir(&scripts))?;
     Ok(scripts)
+}
+
+/// Prints how long a golden case takes in the npm package, beside this machine without it.
+///
+/// # Errors
+/// When the package was not built, or a bench fails.
+pub fn package(project: &Project) -> Result<()> {
+    let folder = project.target.join("peers");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("rules.bin"), rules::compile(&project.root)?)?;
+    let golden = golden::cases(&project.root.join("tests/cases"))?;
+    let lines = golden.iter().map(|(_, golden)| Ok(serde_json::to_string(&golden.case_file())? + "\n"));
+    let cases = folder.join("golden.jsonl");
+    fs::write(&cases, lines.collect::<Result<String>>()?)?;
+
+    let mut cargo = Command::new(project::cargo());
+    cargo.args(["bench", "--package", "jiuzhu-benches", "--bench", "package"]).current_dir(&project.root);
+    command::run(cargo.env("JIUZHU_PEERS", &folder).env("CRITERION_HOME", folder.join("criterion")))?;
+    let native = median(&folder, "golden/as-json")? / golden.len() as f64;
+    let mut node = Command::new("node");
+    node.arg(project.root.join("benches/package.mjs")).arg(embed::package_in(project)).arg(&cases);
+    let told: serde_json::Value = serde_json::from_str(&command::output(&mut node)?)?;
+    println!("\n{} golden cases", golden.len());
+    println!("{:>10.2} µs a household  on this machine, from JSON to JSON", native / 1000.0);
+    for function in ["assess", "next"] {
+        let nanoseconds = told[function].as_f64().with_context(|| format!("`{function}` was not timed"))?;
+        let times = nanoseconds / native;
+        println!(
+            "{:>10.2} µs a household  `{function}` of the npm package: {times:.2} times that",
+            nanoseconds / 1000.0
+        );
+    }
+    Ok(())
+}
+
+/// The median of a bench in nanoseconds.
+fn median(folder: &Path, bench: &str) -> Result<f64> {
+    let estimates: serde_json::Value = read(&folder.join("criterion").join(bench).join("new/estimates.json"))?;
+    estimates["median"]["point_estimate"].as_f64().context("Criterion wrote no median")
 }
 
 /// A Python with the packages of `requirements.txt`.

@@ -17,7 +17,7 @@ use xtask::rules::figures::{self, Style, page_file};
 
 use crate::headers::FramedBy;
 use crate::project::Project;
-use crate::shipped::Shipped;
+use crate::shipped::{SITE, Shipped};
 use crate::toolchain::Effort;
 use crate::{embed, font, headers, miniprogram, missing, page, plain, shipped, sums};
 
@@ -191,7 +191,7 @@ pub fn build(project: &Project, parts: Parts, framed_by: &FramedBy) -> Result<()
     add("style.css", style);
     add("figures.css", css("figures.css")?);
     let compiled = rules::for_page(&rules::compile(&project.root)?)?;
-    let shipped = Shipped::find(project)?;
+    let shipped = Shipped::find(project, &SITE)?;
     add("sbom.json", shipped.bill().into());
     let mut templates = vec![CITIZEN];
     if parts != Parts::QuickPage {

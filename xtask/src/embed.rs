@@ -10,6 +10,7 @@ use crate::lower;
 use crate::npm;
 use crate::page::{self, Glue};
 use crate::project::Project;
+use crate::shipped::{self, Shipped};
 use crate::toolchain::{self, Effort};
 
 /// Where the manifest of the package has the version of the workspace.
@@ -42,6 +43,8 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(project.root.join(licence), package.join(licence))?;
     }
+    let shipped = Shipped::find(project, &shipped::EMBED)?;
+    fs::write(package.join(shipped::NOTICES), shipped.notices(&project.root)?)?;
     fs::write(package.join("engine.js"), glue)?;
     fs::write(package.join("engine.wasm"), engine)?;
     fs::write(package.join("rules.bin"), rules)?;

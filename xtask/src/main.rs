@@ -60,6 +60,7 @@ cargo xtask prove [--cases N]                  the engine's laws on ten million 
 cargo xtask population [--households N]        how much the interview asks of 100,000 typical households, or N
 cargo xtask bench                              how long an assessment takes, beside other rule engines on one rule
 cargo xtask bench --page                       how soon the page of dist/ can be used and how fast it follows, on a slow processor
+cargo xtask bench --package                    how long a golden case takes in the npm package of target/npm/
 cargo xtask bench --server                     how many visits nginx serves from dist/, and what a visit weighs
 cargo xtask pictures                           takes the pictures of docs/ of the page in dist/
 cargo xtask fuzz [--minutes N] [--only TARGET] what comes from outside, torn to pieces, ten minutes for each reader or N
@@ -166,11 +167,12 @@ fn run() -> Result<()> {
             code::run(&project.root, &told, digits.context("`--digits` wants a number")?)
         }
         Some("bench") => {
-            let (of_page, of_server) = (args.flag("--page"), args.flag("--server"));
+            let kinds = ["--page", "--package", "--server"].map(|kind| args.flag(kind));
             args.end()?;
-            match (of_page, of_server) {
-                (true, _) => bench::page(&project),
-                (_, true) => bench::server(&project),
+            match kinds {
+                [true, ..] => bench::page(&project),
+                [_, true, _] => bench::package(&project),
+                [.., true] => bench::server(&project),
                 _ => bench::run(&project),
             }
         }

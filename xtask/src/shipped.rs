@@ -1,4 +1,4 @@
-//! What the site is made of that others wrote: a bill of materials in CycloneDX, and the notices that their licences ask for.
+//! What the site and the npm package are made of that others wrote: a bill of materials in CycloneDX, and the notices that their licences ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -19,17 +19,27 @@ use crate::{command, npm, toolchain};
 /// The name of the notices.
 pub const NOTICES: &str = "THIRD-PARTY.txt";
 
-/// The packages of the workspace that become programs of the site.
-const PROGRAMS: [&str; 5] = ["jiuzhu-selfcheck", "jiuzhu-hotline", "jiuzhu-reopen", "jiuzhu-selftest", "jiuzhu-plain"];
+/// What is handed out as one.
+pub struct Delivery {
+    /// The packages of the workspace that become its programs.
+    programs: &'static [&'static str],
+    /// The npm packages of which it has a part, and under which of the licences that they name.
+    from_npm: &'static [(&'static str, &'static str, &'static str)],
+}
 
-/// Of which npm packages a part is served, and under which of the licences that they name.
-const FROM_NPM: [(&str, &str, &str); 2] =
-    [("lean-qr", "MIT", "LICENSE"), ("@expo-google-fonts/noto-serif-tibetan", "OFL-1.1", "LICENSE_FONT")];
+/// All that lies in `dist/`.
+pub const SITE: Delivery = Delivery {
+    programs: &["jiuzhu-selfcheck", "jiuzhu-hotline", "jiuzhu-reopen", "jiuzhu-selftest", "jiuzhu-plain"],
+    from_npm: &[("lean-qr", "MIT", "LICENSE"), ("@expo-google-fonts/noto-serif-tibetan", "OFL-1.1", "LICENSE_FONT")],
+};
+
+/// The engine for other pages and programs.
+pub const EMBED: Delivery = Delivery { programs: &["jiuzhu-embed"], from_npm: &[] };
 
 /// The licence that is taken where there is a choice: the shortest.
 const PREFERRED: &str = "MIT";
 
-/// Something in the site that others wrote.
+/// Something that others wrote.
 struct Component {
     name: String,
     version: String,
@@ -68,7 +78,7 @@ struct Package {
     source: Option<String>,
 }
 
-/// What the site is made of that others wrote.
+/// What a delivery is made of that others wrote.
 pub struct Shipped(Vec<Component>);
 
 impl Shipped {
@@ -76,10 +86,10 @@ impl Shipped {
     ///
     /// # Errors
     /// When Cargo or a file of a package cannot be read, or when a licence is none that `deny.toml` allows.
-    pub fn find(project: &Project) -> Result<Shipped> {
-        let mut components = crates(project)?;
+    pub fn find(project: &Project, delivery: &Delivery) -> Result<Shipped> {
+        let mut components = crates(project, delivery.programs)?;
         components.push(standard_library()?);
-        for (name, licence, file) in FROM_NPM {
+        for (name, licence, file) in delivery.from_npm {
             components.push(from_npm(project, name, licence, file)?);
         }
         let allowed = allowed(&project.root)?;
@@ -136,8 +146,8 @@ impl Shipped {
             }
         }
         let mut notices = String::from(
-            "The site holds parts of what is named here, each under the licence below its name.\n\
-             本站含有以下各项的一部分，各自的许可写在名称下面。\n",
+            "Parts of what is named here are in it, each under the licence below its name.\n\
+             这里含有以下各项的一部分，各自的许可写在名称下面。\n",
         );
         let mut texts: Vec<_> = by_text.into_iter().collect();
         texts.sort_by(|(_, one), (_, other)| one.cmp(other));
@@ -158,14 +168,14 @@ impl Shipped {
     }
 }
 
-/// The crates in the programs: not those that only build them, and no procedural macros.
-fn crates(project: &Project) -> Result<Vec<Component>> {
+/// The crates in these programs: not those that only build them, and no procedural macros.
+fn crates(project: &Project, programs: &[&str]) -> Result<Vec<Component>> {
     let cargo = |words: &[&str]| {
         let mut cargo = Command::new(project::cargo());
         command::output(cargo.args(words).current_dir(&project.root))
     };
     let mut named = BTreeSet::new();
-    for program in PROGRAMS {
+    for &program in programs {
         let tree = ["tree", "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
         let tree = cargo(&[&tree[..], &["--target", toolchain::TARGET, "--package", program]].concat())?;
         for line in tree.lines() {
