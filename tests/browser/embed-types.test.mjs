@@ -23,7 +23,7 @@ describe('the types of the npm package', () => {
   let engine;
   before(async () => {
     home = installed();
-    engine = await (await import(path.join(home.folder, 'node_modules/jiuzhu-selfcheck/node.js'))).load();
+    engine = await home.load();
   });
   after(() => home?.remove());
 

@@ -62,7 +62,7 @@ describe('the npm package', () => {
   };
 
   it('holds what it needs, names whoever wrote a part of it, and tells nothing of the machine that built it', () => {
-    const folder = path.join(home.folder, 'node_modules/jiuzhu-selfcheck');
+    const folder = home.inside;
     const files = fs.readdirSync(folder, { recursive: true }).filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
     assert.deepEqual(files, [
       'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js', 'engine.js', 'engine.wasm',
@@ -87,8 +87,7 @@ describe('the npm package', () => {
   });
 
   it('asks next what the assessment asks next, and says every golden case in digits and back', async () => {
-    const { load } = await import(path.join(home.folder, 'node_modules/jiuzhu-selfcheck/node.js'));
-    const { assess, next, encode, decode, rulebookInfo } = await load();
+    const { assess, next, encode, decode, rulebookInfo } = await home.load();
     for (const [index, { name, household }] of golden.entries()) {
       const whole = JSON.parse(right[index]);
       assert.deepEqual(next(household), { ok: true, value: { next: whole.next, sharpen: whole.sharpen } }, name);
@@ -110,7 +109,7 @@ describe('the npm package', () => {
   it('says what is wrong with a file that is not there, and tries again', async () => {
     // A copy of its own, in which nothing is loaded yet.
     const copy = path.join(home.folder, 'again');
-    fs.cpSync(path.join(home.folder, 'node_modules/jiuzhu-selfcheck'), copy, { recursive: true });
+    fs.cpSync(home.inside, copy, { recursive: true });
     const { load } = await import(path.join(copy, 'node.js'));
     await assert.rejects(load({ rules: path.join(copy, 'none.bin') }), { code: 'ENOENT' });
     await assert.rejects(load({ rules: new Uint8Array(64) }), /not the rules of this version/);
@@ -120,7 +119,7 @@ describe('the npm package', () => {
   });
 
   it('runs its example in Node', () => {
-    const example = path.join(home.folder, 'node_modules/jiuzhu-selfcheck/examples/household.mjs');
+    const example = path.join(home.inside, 'examples/household.mjs');
     assert.match(home.run([example]), /^dibao +likely +200 yuan monthly$/m);
     const wrong = home.file('wrong.json', '{ "members": [{ "age": 200 }] }');
     assert.throws(() => home.run([example, wrong]), ({ status, stderr }) => status === 1 && stderr.includes('`members[0].age` is `200`'));
@@ -147,7 +146,7 @@ describe('the npm package', () => {
           outfile: path.join(site, 'bundle.js'), bundle: true, format: 'esm', target: 'chrome66', logLevel: 'warning',
         });
         for (const file of ['engine.wasm', 'rules.bin']) {
-          fs.copyFileSync(path.join(home.folder, 'node_modules/jiuzhu-selfcheck', file), path.join(site, file));
+          fs.copyFileSync(path.join(home.inside, file), path.join(site, file));
         }
         fs.copyFileSync(path.join(home.folder, 'cases.json'), path.join(site, 'cases.json'));
         fs.writeFileSync(path.join(site, 'index.html'), '<!doctype html><meta charset="utf-8"><script type="module" src="bundle.js"></script>');
@@ -205,9 +204,8 @@ describe('the npm package', () => {
 
   it('runs its example page without a bundler under the headers of the site', async () => {
     const site = path.join(home.folder, 'site-page');
-    const package_ = path.join(home.folder, 'node_modules/jiuzhu-selfcheck');
-    fs.cpSync(path.join(package_, 'examples/page'), site, { recursive: true });
-    fs.cpSync(package_, path.join(site, 'jiuzhu-selfcheck'), { recursive: true });
+    fs.cpSync(path.join(home.inside, 'examples/page'), site, { recursive: true });
+    fs.cpSync(home.inside, path.join(site, 'jiuzhu-selfcheck'), { recursive: true });
     const kernel = await openKernel('current');
     const server = await openSite({ dist: site });
     try {

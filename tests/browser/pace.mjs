@@ -6,8 +6,8 @@ import { Mouse, answerAll, begin } from './lib/interview.mjs';
 import { onDay } from './lib/journey.mjs';
 import { openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
+import { SLOWER, percentile } from './lib/slow.mjs';
 
-const SLOWER = 6;
 /** What holds up the page for so many milliseconds is called a long task. */
 const LONG = 50;
 
@@ -61,7 +61,6 @@ const BARE = `(async () => {
 
 const WAYS = { TIANJIN, GANNAN, ACCIDENT, ACCIDENT_LATER, MANIFOLD, 'nobody knows': {} };
 
-const percentile = (values, percent) => [...values].sort((one, other) => one - other)[Math.ceil(values.length * percent / 100) - 1] ?? 0;
 const spread = values => [50, 95, 100].map(percent => percentile(values, percent).toFixed(0)).join(' / ');
 const line = (name, { here, there, long, bare }) => {
   const ratio = percentile(there, 50) / percentile(bare, 50);

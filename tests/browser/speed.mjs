@@ -12,8 +12,8 @@ import { AT, CALLERS, DESK, STOPWATCH, answer, golden, press } from './lib/desk.
 import { onDay } from './lib/journey.mjs';
 import { openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
+import { SLOWER, percentile } from './lib/slow.mjs';
 
-const SLOWER = 6;
 const ROUNDS = 5;
 
 /** Bytes a second and ms there and back, as browsers' own tools name such lines. */
@@ -30,7 +30,6 @@ const NOTE_START = `new MutationObserver((_, observer) => {
   observer.disconnect();
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] })`;
 
-const percentile = (values, percent) => [...values].sort((one, other) => one - other)[Math.ceil(values.length * percent / 100) - 1];
 const median = values => percentile(values, 50);
 
 const PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]";

@@ -11,8 +11,9 @@ const built = process.env.PACKAGE ?? path.join(root, 'target/npm');
 
 /**
  * Packs the package and installs the archive into a folder of its own.
- * @returns {{folder: string, run: (words: string[]) => string, file: (name: string, content: string) => string, remove: () => void}}
- *   `run` runs Node in the folder and gives what it prints; `file` writes a file there and gives its path.
+ * @returns {{folder: string, inside: string, load: () => Promise<object>, run: (words: string[]) => string,
+ *   file: (name: string, content: string) => string, remove: () => void}} `inside` is where the package itself lies, and `load` starts
+ *   its engine; `run` runs Node in the folder and gives what it prints; `file` writes a file there and gives its path.
  */
 export function installed() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
@@ -20,8 +21,11 @@ export function installed() {
   const [{ filename }] = JSON.parse(npm(['pack', built, '--json']));
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   npm(['install', `./${filename}`, '--offline', '--ignore-scripts', '--no-audit', '--no-fund']);
+  const inside = path.join(folder, 'node_modules/jiuzhu-selfcheck');
   return {
     folder,
+    inside,
+    load: async () => (await import(path.join(inside, 'node.js'))).load(),
     run: words => execFileSync('node', words, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 }),
     file: (name, content) => {
       fs.writeFileSync(path.join(folder, name), content);
