@@ -49,6 +49,10 @@ declare module '*/program/rules' {
   const rules: string;
   export = rules;
 }
+declare module '*/program/notices' {
+  const notices: string;
+  export = notices;
+}
 declare module '*/program/texts-en' {
   const texts: { packed: string; shell: Record<string, string> };
   export = texts;

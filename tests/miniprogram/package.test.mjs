@@ -51,11 +51,11 @@ describe('the scripts', () => {
   for (const file of of('.js')) {
     it(`${file} has no way to the network, and writes and runs no code`, () => {
       const script = read(file).replaceAll('WXWebAssembly', '');
-      const program = /^program\/(rules|texts)/.test(file) ? '' : script;
+      const program = /^program\/(rules|texts|notices)/.test(file) ? '' : script;
       for (const name of found(program, /\bwx\.(\w+)/g)) assert.ok(KNOWN.includes(name), `wx.${name}`);
       assert.doesNotMatch(program, /\b(eval|Function|WebAssembly|XMLHttpRequest|fetch|TextDecoder|TextEncoder|importScripts)\s*[.(]/);
       assert.doesNotMatch(program, /\b(wx|globalThis|global|self)\s*\[/);
-      assert.doesNotMatch(script, /https?:/);
+      if (file !== 'program/notices.js') assert.doesNotMatch(script, /https?:/);
     });
 
     it(`${file} is spelt for Chromium 53`, () => {
@@ -68,7 +68,7 @@ describe('the scripts', () => {
 
 describe('the markup', () => {
   const wxml = of('.wxml').map(read).join('\n');
-  const script = read('pages/screen/screen.js');
+  const script = of('.js').filter(file => file.startsWith('pages/')).map(read).join('\n');
 
   it('names only handlers that are there', () => {
     const handlers = new Set(found(wxml, /\bbind:?\w+="(\w+)"/g));
@@ -97,6 +97,18 @@ describe('the markup', () => {
     const keys = language => [...texts(language).keys()].filter(key => key.startsWith('miniprogram.')).sort();
     assert.deepEqual(keys('zh-Hans'), keys('en'));
     for (const key of keys('en')) assert.ok(used.includes(key.replace('miniprogram.', '')), `nobody says ${key}`);
+  });
+});
+
+describe('what others wrote', () => {
+  it('is named with the words of its licence, in a kind of file that is uploaded', () => {
+    const notices = JSON.parse(read('program/notices.js').replace('module.exports = ', '').replace(/;\n$/, ''));
+    for (const part of ['rust_decimal', 'serde_json', 'talc', 'rust-std']) {
+      assert.match(notices, new RegExp(`^${part} \\d\\S* \\(.*\\)$`, 'm'));
+    }
+    assert.match(notices, /^Permission is hereby granted/m);
+    assert.doesNotMatch(notices, /^(yew|js-sys|wasm-bindgen|lean-qr) /m);
+    assert.doesNotMatch(notices, /\/(root|home|tmp|usr)\//);
   });
 });
 

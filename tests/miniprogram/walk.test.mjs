@@ -117,6 +117,16 @@ describe('the way through the screens', () => {
     assert.equal(phone.pages.length, 2);
   });
 
+  it('leads to the notices of what others wrote, and back', async () => {
+    const phone = await new Phone().start();
+    await phone.press(WORDS.get('miniprogram.notices'));
+    assert.equal(phone.heading, WORDS.get('miniprogram.notices'));
+    assert.match(phone.words, /rust_decimal \d.* Permission is hereby granted/);
+    phone.back();
+    await phone.settled();
+    assert.deepEqual([phone.view.at, phone.heading], ['/', phone.view.frame.name]);
+  });
+
   it('throws everything away on request', async () => {
     const phone = await new Phone().start();
     await phone.press(WORDS.get('start.begin'));

@@ -13,6 +13,7 @@ use crate::dist::{brotli, replace};
 use crate::page;
 use crate::plain;
 use crate::project::Project;
+use crate::shipped::{MINI, Shipped};
 
 /// What mini-programs must be able to parse: base library 2.14.4 runs on Chromium 53 and iOS 11.
 const SCRIPT_TARGET: &str = "--target=chrome53,ios11";
@@ -39,6 +40,9 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     fs::write(program.join("program.wasm.br"), brotli(&wasm)?)?;
     fs::write(program.join("twin.js"), twin)?;
     fs::write(program.join("rules.js"), module(&base64(&rules::compile(&project.root)?)))?;
+    // As a script, for a text file is left behind when the package is uploaded.
+    let notices = Shipped::find(project, &MINI)?.notices(&project.root)?;
+    fs::write(program.join("notices.js"), module(&notices.into()))?;
     for language in text::LANGUAGES.iter().filter(|language| language.is_complete()) {
         fs::write(program.join(format!("texts-{}.js", language.id)), texts(&project.root, language)?)?;
     }

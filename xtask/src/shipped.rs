@@ -1,4 +1,4 @@
-//! What the site and the npm package are made of that others wrote: a bill of materials in CycloneDX, and the notices that their licences ask for.
+//! What the site, the npm package and the mini-program are made of that others wrote: a bill of materials in CycloneDX, and the notices that their licences ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -35,6 +35,9 @@ pub const SITE: Delivery = Delivery {
 
 /// The engine for other pages and programs.
 pub const EMBED: Delivery = Delivery { programs: &["jiuzhu-embed"], from_npm: &[] };
+
+/// The mini-program.
+pub const MINI: Delivery = Delivery { programs: &["jiuzhu-mini"], from_npm: &[] };
 
 /// The licence that is taken where there is a choice: the shortest.
 const PREFERRED: &str = "MIT";

@@ -154,6 +154,10 @@ Component({
       wx.navigateTo({ url: '/pages/web/web' });
     },
 
+    openNotices() {
+      wx.navigateTo({ url: '/pages/notices/notices' });
+    },
+
     /** After a fault the program cannot go on; the answers went with it. */
     reopen() {
       session.drop();

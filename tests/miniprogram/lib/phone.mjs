@@ -129,9 +129,9 @@ export class Phone {
   async settled() {
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
       await turn();
-      const { view, broken } = this.top.data;
+      const { data } = this.top;
       // What a press leads to is there a turn later at the latest; only the first screen waits for the program.
-      if (view || broken) return turn();
+      if (data.view !== null || data.broken) return turn();
     }
     throw new Error('the page shows nothing');
   }
