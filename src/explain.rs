@@ -5,16 +5,17 @@
 use core::fmt::Write;
 
 use jiuzhu_engine::assessment::{
-    ApplyAt, Deduction, DeductionFact, Figure, FigureOf, Finding, Flip, FlipOf, Method, Often, Payout, PayoutKind, Used,
+    ApplyAt, Deduction, DeductionFact, Figure, FigureOf, Finding, Flip, FlipAt, FlipOf, Method, Often, Payout,
+    PayoutKind, Used,
 };
-use jiuzhu_engine::case::{Case, Event, Period, RegionCode, Relation};
+use jiuzhu_engine::case::{Case, Event, Member, Period, RegionCode, Relation};
 use jiuzhu_engine::condition::{Clause, Compared, Gap, Rule, Unit};
 use jiuzhu_engine::programmes::temporary_emergency::HELP_FIRST;
 use jiuzhu_engine::programmes::{borderline, dibao};
 use jiuzhu_engine::rulebook::{Class, Source, SourceIndex};
 use jiuzhu_engine::{
-    Assessment, Date, HouseholdQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook, Truth, Verdict,
-    flips,
+    Assessment, Date, HouseholdQuestion, MemberQuestion, Money, Programme, Question, Questions, Range, Ratio, Rulebook,
+    Truth, Verdict, flips,
 };
 
 use crate::text::{self, Key, get, has, named};
@@ -290,6 +291,18 @@ pub fn question_name(case: &Case, question: Question) -> String {
     }
 }
 
+/// So many vehicles, homes or months, as a limit that is kept to.
+fn within(question: Question, number: u8) -> String {
+    let name = match question {
+        Question::Household(HouseholdQuestion::Vehicles) if number == 0 => key!("flip.no-vehicle"),
+        Question::Household(HouseholdQuestion::Vehicles) => key!("flip.vehicles"),
+        Question::Household(HouseholdQuestion::Homes) => key!("flip.homes"),
+        Question::Household(HouseholdQuestion::MonthsSinceJob) => key!("flip.months-since-job"),
+        _ => key!("flip.months-without-income"),
+    };
+    fill(name, &[("number", &number.to_string())])
+}
+
 /// An amount of yuan with separators, without the unit.
 pub fn grouped(money: Money) -> String {
     let plain = money.to_string();
@@ -366,8 +379,12 @@ fn key(parts: &[&str]) -> String {
     parts.join(".")
 }
 
+fn listed(case: &Case, index: u8) -> Option<&Member> {
+    case.members.as_ref()?.get(usize::from(index))
+}
+
 fn who(case: &Case, index: u8) -> String {
-    let member = case.members.as_ref().and_then(|members| members.get(usize::from(index)));
+    let member = listed(case, index);
     let relation = member.and_then(|member| member.relation);
     let word = match relation {
         Some(Relation::Applicant) => return get(key!("who.applicant")).to_owned(),
@@ -703,31 +720,53 @@ impl Explainer<'_> {
             return Vec::new();
         }
         // The only income says no more than all that comes in, which is said first.
-        let is_first = |(place, flip): &(usize, &Flip)| {
-            !of(programme).take(*place).any(|first| Flip { of: first.of, ..**flip } == *first)
+        let says_the_same = |one: &Flip, other: &Flip| match (one.at, other.at) {
+            (FlipAt::Amount { at, per, .. }, FlipAt::Amount { at: other_at, per: other_per, .. }) => {
+                (at, per, one.until, one.above) == (other_at, other_per, other.until, other.above)
+            }
+            _ => false,
         };
-        let said = of(programme).enumerate().filter(is_first).map(|(_, flip)| {
+        let is_first = |(place, flip): &(usize, &Flip)| !of(programme).take(*place).any(|it| says_the_same(it, flip));
+        // Nobody grows younger.
+        let is_past = |flip: &Flip| match flip.at {
+            FlipAt::Number { of: Question::Member(member, MemberQuestion::Age), at } => {
+                listed(self.case, member).and_then(|member| member.age).is_some_and(|age| age > at)
+            }
+            _ => false,
+        };
+        let said = of(programme).enumerate().filter(is_first).filter(|(_, flip)| !is_past(flip)).map(|(_, flip)| {
             // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
-            let mut dibao = of(Programme::Dibao)
-                .filter(|it| programme == Programme::Borderline && (it.of, it.at) == (flip.of, flip.at));
+            let mut dibao = of(Programme::Dibao).filter(|it| programme == Programme::Borderline && it.at == flip.at);
             let is_dibao = dibao.next().is_some();
             let words = |verdict| match verdict {
                 Verdict::Unlikely if is_dibao => get(key!("flip.dibao")),
                 verdict => verdict_words(verdict),
             };
-            let what = match flip.of {
+            let [until, above] = [("until", words(flip.until)), ("above", words(flip.above))];
+            let (of, at, per) = match flip.at {
+                FlipAt::Amount { of, at, per } => (of, range_text(Range::exactly(at)), per),
+                FlipAt::Number { of: Question::Member(member, MemberQuestion::Age), at } => {
+                    let age = u32::from(at) + 1;
+                    return fill(
+                        key!("flip.age"),
+                        &[("who", &who(self.case, member)), ("age", &age.to_string()), above],
+                    );
+                }
+                FlipAt::Number { of, at } => {
+                    return fill(key!("flip.number"), &[("within", &within(of, at)), until, above]);
+                }
+            };
+            let what = match of {
                 FlipOf::Answer(question) => question_name(self.case, question),
                 FlipOf::CountedIncome => get(key!("flip.counted-income")).to_owned(),
                 FlipOf::Deduction => get(key!("flip.deduction")).to_owned(),
             };
-            let at = range_text(Range::exactly(flip.at));
-            let at = match flip.per {
+            let at = match per {
                 Some(Period::Month) => fill(key!("amount.monthly"), &[("amount", &at)]),
                 Some(Period::Year) => fill(key!("amount.yearly"), &[("amount", &at)]),
                 None => at,
             };
-            let values = [("what", &*what), ("at", &*at), ("until", words(flip.until)), ("above", words(flip.above))];
-            fill(key!("flip.at"), &values)
+            fill(key!("flip.amount"), &[("what", &*what), ("at", &*at), until, above])
         });
         said.collect()
     }

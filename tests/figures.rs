@@ -142,6 +142,7 @@ fn no_text_is_taken_for_markup_and_no_script_or_style_is_inline() {
                     "lang",
                     "dir",
                     "charset",
+                    "http-equiv",
                     "name",
                     "content",
                     "rel",

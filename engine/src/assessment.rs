@@ -1,5 +1,7 @@
 //! What comes back: findings with verdict, amount and reasons. Ids and values only; the texts make the sentences.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Period, RegionCode};
@@ -353,19 +355,55 @@ impl Method {
     }
 }
 
-/// An amount at which a verdict changes.
+/// An amount or a number at which a verdict changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flip {
-    /// What would have to change.
-    pub of: FlipOf,
-    /// The time that the amount covers, where it covers one.
-    pub per: Option<Period>,
-    /// Up to and including this amount the verdict is `until`: yuan.
-    pub at: Money,
+    /// What would have to change, and up to and including which value the verdict is `until`.
+    pub at: FlipAt,
     /// The verdict up to `at`.
     pub until: Verdict,
-    /// The verdict one fen above.
+    /// The verdict one fen above, or one more.
     pub above: Verdict,
+}
+
+/// What would have to change, and the value at which it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlipAt {
+    /// An amount.
+    Amount {
+        /// What it is an amount of.
+        of: FlipOf,
+        /// Yuan.
+        at: Money,
+        /// The time that it covers, where it covers one.
+        per: Option<Period>,
+    },
+    /// An answer that is a number of years, months, vehicles, homes or acts of daily life.
+    Number {
+        /// The question that it answers.
+        of: Question,
+        /// The number.
+        at: u8,
+    },
+}
+
+impl FlipAt {
+    /// What would have to change.
+    pub fn of(self) -> FlipOf {
+        match self {
+            FlipAt::Amount { of, .. } => of,
+            FlipAt::Number { of, .. } => FlipOf::Answer(of),
+        }
+    }
+}
+
+impl fmt::Display for FlipAt {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            FlipAt::Amount { at, .. } => at.fmt(formatter),
+            FlipAt::Number { at, .. } => at.fmt(formatter),
+        }
+    }
 }
 
 /// What would have to change.

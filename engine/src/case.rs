@@ -10,8 +10,20 @@ use crate::range::Range;
 
 /// The most people that a household may list.
 pub const MOST_MEMBERS: usize = 20;
+/// From this age on one may work: full years (劳动法 §15).
+pub const MAY_WORK_AT: u8 = 16;
+/// From this age on one is an adult: full years (民法典 §17).
+pub const ADULT_AT: u8 = 18;
+/// From this age on one is held to be old: full years (特困办法 §5).
+pub const OLD_AT: u8 = 60;
 /// The oldest age accepted, in full years.
 pub const OLDEST: u8 = 130;
+/// The most months that may be told of anything.
+pub const MOST_MONTHS: u8 = 60;
+/// The most vehicles or homes that may be told.
+pub const MOST_THINGS: u8 = 99;
+/// How many acts of daily life tell whether a person is able to look after themselves (T-15).
+pub const ACTS_OF_DAILY_LIFE: u8 = 6;
 
 /// Six digits of GB/T 2260: a province, prefecture or county.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

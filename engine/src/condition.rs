@@ -459,11 +459,28 @@ pub fn any<const N: usize>(conditions: [Condition; N]) -> Condition {
 impl Condition {
     /// Whether it holds.
     pub fn outcome(&self) -> Outcome {
-        match self {
-            Condition::Clause(clause) => clause.outcome,
-            Condition::All(parts) => parts.iter().fold(Outcome::YES, |sum, part| sum.and(part.outcome())),
-            Condition::Any(parts) => parts.iter().fold(Outcome::NO, |sum, part| sum.or(part.outcome())),
+        let (parts, deciding) = match self {
+            Condition::Clause(clause) => return clause.outcome,
+            Condition::All(parts) => (parts, Truth::No),
+            Condition::Any(parts) => (parts, Truth::Yes),
+        };
+        let mut sum = Outcome::decided(deciding.negate());
+        for part in parts {
+            let outcome = match part {
+                Condition::Clause(clause) => &clause.outcome,
+                deeper => &deeper.outcome(),
+            };
+            if outcome.truth == deciding {
+                return Outcome::decided(deciding);
+            }
+            if outcome.truth == Truth::Unknown {
+                sum = match deciding {
+                    Truth::No => sum.and(*outcome),
+                    _ => sum.or(*outcome),
+                };
+            }
         }
+        sum
     }
 
     /// The fewest clauses that decide it as it stands: leaving one out would lose the conclusion.

@@ -2,7 +2,8 @@
 
 use crate::assessment::{Deduction, DeductionFact, HouseholdFacts, MemberFact};
 use crate::case::{
-    Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation, Student, Work,
+    ADULT_AT, Absence, Amount, Case, Disability, DisabilityGrade, DisabilityKind, Income, Member, Relation, Student,
+    Work,
 };
 use crate::condition::{Compared, Estimate, Gap, Gaps, Outcome, PerPerson, Rule, Unit, article};
 use crate::figures::{Average, Figures, Local};
@@ -432,7 +433,7 @@ fn counts(index: usize, member: &Member) -> (Outcome, &'static Rule) {
 /// Under age, at school up to a bachelor's degree, or possibly unable to live independently.
 fn is_dependent_child(index: usize, member: &Member) -> Outcome {
     let ask = |question| Question::Member(index as u8, question);
-    let under_age = Outcome::told(member.age.map(|age| age < 18), ask(AskOf::Age));
+    let under_age = Outcome::told(member.age.map(|age| age < ADULT_AT), ask(AskOf::Age));
     let student = match member.student {
         Some(Student::None) => Outcome::NO,
         Some(Student::Postgraduate) => Outcome::gap(Gap::Postgraduate),

@@ -204,7 +204,7 @@ impl From<HouseholdQuestion> for Question {
     }
 }
 
-/// A set of questions: one bit for each of the household's, and sixteen for each member's.
+/// A set of questions: one bit for each of the household's, and for each member one for each of the member's.
 ///
 /// Whatever is worked out carries such a set, so that it is made of whole words.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -213,9 +213,9 @@ pub struct Questions {
     members: [u64; MOST_MEMBERS / MEMBERS_A_WORD],
 }
 
-const BITS_A_MEMBER: usize = 16;
+const BITS_A_MEMBER: usize = MemberQuestion::ALL.len();
 const MEMBERS_A_WORD: usize = u64::BITS as usize / BITS_A_MEMBER;
-const _: () = assert!(MOST_MEMBERS.is_multiple_of(MEMBERS_A_WORD) && MemberQuestion::ALL.len() <= BITS_A_MEMBER);
+const _: () = assert!(MOST_MEMBERS.is_multiple_of(MEMBERS_A_WORD));
 
 impl Questions {
     /// No question.

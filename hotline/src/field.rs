@@ -2,7 +2,7 @@
 //!
 //! A member's relation, age and home stand on one screen there; here each has a field of its own.
 
-use jiuzhu_engine::case::{Member, Period};
+use jiuzhu_engine::case::{ACTS_OF_DAILY_LIFE, MOST_THINGS, Member, Period};
 use jiuzhu_engine::{HouseholdQuestion as Ask, MemberQuestion as AskOf, Question};
 use jiuzhu_selfcheck::interview::form::{Form, GRADES, KINDS, RELATIONS, YES_NO};
 pub use jiuzhu_selfcheck::interview::step::Step as Field;
@@ -12,11 +12,6 @@ use jiuzhu_selfcheck::{key, text};
 
 /// The digit that says that nothing of the kind applies.
 pub const NOTHING: char = '0';
-
-/// How many acts of daily life are asked about.
-const ACTS: u8 = 6;
-/// The most vehicles or homes.
-const MOST_THINGS: u8 = 99;
 
 /// What a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +50,7 @@ pub fn kind(field: Field) -> Kind {
         Field::Of(_, AskOf::Relation) => Kind::One(RELATIONS),
         Field::Of(_, AskOf::Age) => Kind::Age,
         Field::Of(_, AskOf::LivesTogether) => Kind::One(YES_NO),
-        Field::Of(_, AskOf::SelfCare) => Kind::Count(ACTS),
+        Field::Of(_, AskOf::SelfCare) => Kind::Count(ACTS_OF_DAILY_LIFE),
         Field::Ask(Ask::Vehicles | Ask::Homes) => Kind::Count(MOST_THINGS),
         _ => match field.form() {
             Form::Place | Form::Current => Kind::Place,

@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use jiuzhu_engine::case::{OLDEST, Period, RegionCode};
+use jiuzhu_engine::case::{MOST_MONTHS, OLDEST, Period, RegionCode};
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use jiuzhu_selfcheck::explain::range_text;
 use jiuzhu_selfcheck::interview::draft::Part;
-use jiuzhu_selfcheck::interview::form::{EARLIEST, MOST_MONTHS, Problem};
+use jiuzhu_selfcheck::interview::form::{EARLIEST, Problem};
 use jiuzhu_selfcheck::interview::places;
 use jiuzhu_selfcheck::{key, text};
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here is compared or shown as `{:?}`: a program for the browser is built without it.
 
+use core::fmt::Display;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -105,17 +106,17 @@ pub struct Ends {
     pub to: Option<Money>,
 }
 
-/// An amount at which the verdict must change.
+/// An amount or a number at which the verdict must change.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectFlip {
     /// What would have to change: a question, `counted-income` or `deduction`.
     pub of: String,
-    /// Yuan.
+    /// Yuan; of an age full years, of months and things how many.
     pub at: Money,
     /// The verdict up to and including it.
     pub until: String,
-    /// The verdict one fen above.
+    /// The verdict one fen above, or one more.
     pub above: String,
 }
 
@@ -260,11 +261,11 @@ impl Expect {
             differ("the gaps", sorted(expected.iter().map(String::as_str)), sorted(finding.gaps.iter().map(Gap::id)));
         }
         for expected in &self.flips {
-            let told = |of: &str, at: Money, until, above| {
+            let told = |of: &str, at: &dyn Display, until, above| {
                 format!("{of} at {at} from {} to {}", verdict_words(until), verdict_words(above))
             };
-            let wanted = told(&expected.of, expected.at, verdict(&expected.until)?, verdict(&expected.above)?);
-            let found: Vec<_> = flips.iter().map(|it| told(it.of.id(), it.at, it.until, it.above)).collect();
+            let wanted = told(&expected.of, &expected.at, verdict(&expected.until)?, verdict(&expected.above)?);
+            let found: Vec<_> = flips.iter().map(|it| told(it.at.of().id(), &it.at, it.until, it.above)).collect();
             if !found.contains(&wanted) {
                 differ("where it changes", format!("`{wanted}` among it"), listed(found.into_iter()));
             }

@@ -2,15 +2,16 @@
 
 use anyhow::{Context, Result, ensure};
 use fastrand::Rng;
-use jiuzhu_engine::assessment::{Deduction, FlipOf, HouseholdFacts};
-use jiuzhu_engine::case::{Amount, Case, Expenses, Income, RegionCode};
+use jiuzhu_engine::assessment::{Deduction, Flip, FlipAt, FlipOf, HouseholdFacts};
+use jiuzhu_engine::case::{Amount, Case, Expenses, Income, MOST_MONTHS, MOST_THINGS, OLDEST, RegionCode};
 use jiuzhu_engine::condition::{Clause, Condition, Gap, Outcome};
 use jiuzhu_engine::spoken::{CodeError, EXACT, Said, hear, say};
 use jiuzhu_engine::{
-    Assessment, Date, Finding, Money, Programme, Range, Rulebook, Truth, Verdict, assess, flips, verdicts,
+    Assessment, Date, Finding, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, Programme, Question, Range,
+    Rulebook, Truth, Verdict, assess, flips, verdicts,
 };
 
-use crate::random;
+use crate::random::{self, Value};
 
 /// A law.
 pub struct Law {
@@ -218,20 +219,27 @@ fn no_income() -> Income {
     }
 }
 
-/// The case in which what the flip is of is this much, told by answers; `None` where no answers can tell it.
-fn turned(rulebook: &Rulebook, household: &HouseholdFacts, case: &Case, of: FlipOf, amount: Money) -> Option<Case> {
+/// The case in which a question is answered otherwise.
+fn told(case: &Case, question: Question, value: Value) -> Case {
     let mut case = case.clone();
-    let counted = match of {
-        FlipOf::Answer(question) => {
-            let mut is_told = false;
-            random::each_answer(&mut case, |asked, answer| {
-                if asked == Some(question) && !is_told {
-                    answer.tell(amount);
-                    is_told = true;
-                }
-            });
-            return Some(case);
+    let mut is_told = false;
+    random::each_answer(&mut case, |asked, answer| {
+        if asked == Some(question) && !is_told {
+            answer.tell(value);
+            is_told = true;
         }
+    });
+    case
+}
+
+/// The case in which what the flip is of is what it names, or one more, told by answers; `None` where no answers can tell it.
+fn turned(rulebook: &Rulebook, household: &HouseholdFacts, case: &Case, at: FlipAt, more: u8) -> Option<Case> {
+    let (of, amount) = match at {
+        FlipAt::Number { of, at } => return Some(told(case, of, Value::Number(at + more))),
+        FlipAt::Amount { of, at, .. } => (of, at + Money::from_fen(more.into())),
+    };
+    let counted = match of {
+        FlipOf::Answer(question) => return Some(told(case, question, Value::Amount(amount))),
         FlipOf::CountedIncome => amount * 12,
         // Who deducts so much finds the rest to count.
         FlipOf::Deduction => {
@@ -243,6 +251,7 @@ fn turned(rulebook: &Rulebook, household: &HouseholdFacts, case: &Case, of: Flip
     if counted > Money::LARGEST_TOLD {
         return None;
     }
+    let mut case = case.clone();
     // All of it comes in by a kind of income from which nothing is deducted.
     let nothing = Some(Amount::yearly(Money::ZERO));
     case.expenses = Expenses { medical: nothing, education: nothing, rehabilitation: nothing, other: nothing };
@@ -253,7 +262,8 @@ fn turned(rulebook: &Rulebook, household: &HouseholdFacts, case: &Case, of: Flip
     is_counted.then_some(case)
 }
 
-/// Law 6: one fen either side of a flip, the verdicts are those that it names. Gives what the flips were of.
+/// Law 6: one fen, year, month or thing either side of a flip, the verdicts are those that it names, and none is left out between
+/// two values of an answer. Gives what the flips were of.
 ///
 /// # Errors
 /// If the law does not hold.
@@ -261,20 +271,71 @@ pub fn exact_flips(random: &mut Rng, rulebook: &Rulebook) -> Result<Vec<FlipOf>>
     let whole = random::whole(random, rulebook);
     let case = if random.bool() { random::partial(random, rulebook, &whole) } else { whole };
     let household = assess(rulebook, &case).household;
+    let flips = flips(rulebook, &case);
     let mut tried = Vec::new();
-    for (programme, flip) in flips(rulebook, &case) {
-        let verdict = |amount| {
-            let case = turned(rulebook, &household, &case, flip.of, amount)?;
-            Some(verdicts(rulebook, &case)[programme as usize])
+    for (programme, flip) in &flips {
+        let verdict = |more| {
+            let case = turned(rulebook, &household, &case, flip.at, more)?;
+            Some(verdicts(rulebook, &case)[*programme as usize])
         };
-        let found = (verdict(flip.at), verdict(flip.at + Money::from_fen(1)));
-        if let (Some(until), Some(above)) = found {
+        if let (Some(until), Some(above)) = (verdict(0), verdict(1)) {
             ensure!((until, above) == (flip.until, flip.above), "{programme:?} {flip:?} in {case:#?}");
             ensure!(until != above, "{flip:?}");
-            tried.push(flip.of);
+            tried.push(flip.at.of());
         }
     }
+    no_flip_left_out(random, rulebook, &case, &flips)?;
     Ok(tried)
+}
+
+/// Draws two values of an answer: where they give two verdicts, a flip between them is named.
+fn no_flip_left_out(random: &mut Rng, rulebook: &Rulebook, case: &Case, flips: &[(Programme, Flip)]) -> Result<()> {
+    // Acts of daily life are ticked one by one, not told as a number.
+    let is_ticked = |question| matches!(question, Question::Member(_, AskOf::SelfCare));
+    let mut answers: Vec<(Question, Value)> = Vec::new();
+    let mut seen = Vec::new();
+    random::each_answer(&mut case.clone(), |question, answer| {
+        if let Some(question) = question.filter(|question| !seen.contains(question) && !is_ticked(*question)) {
+            seen.push(question);
+            answers.extend(answer.value().map(|value| (question, value)));
+        }
+    });
+    let nothing = [Value::Amount(Money::ZERO), Value::Number(0)];
+    answers.retain(|(_, value)| !nothing.contains(value));
+    let Some((question, value)) = random.choice(answers) else { return Ok(()) };
+    let mut draw = || match value {
+        Value::Amount(amount) => {
+            Value::Amount(Money::from_fen(random.i64(0..=amount.fen() * 3)).min(Money::LARGEST_TOLD))
+        }
+        Value::Number(_) => Value::Number(random.u8(..=match question {
+            Question::Household(Ask::Vehicles | Ask::Homes) => MOST_THINGS,
+            Question::Household(_) => MOST_MONTHS,
+            Question::Member(..) => OLDEST,
+        })),
+    };
+    let (one, other) = (draw(), draw());
+    let [in_one, in_other] = [one, other].map(|value| verdicts(rulebook, &told(case, question, value)));
+    let is_between = |at| match (at, one, other) {
+        (FlipAt::Amount { at, .. }, Value::Amount(one), Value::Amount(other)) => {
+            one.min(other) <= at && at < one.max(other)
+        }
+        (FlipAt::Number { at, .. }, Value::Number(one), Value::Number(other)) => {
+            one.min(other) <= at && at < one.max(other)
+        }
+        _ => false,
+    };
+    for (index, programme) in Programme::ALL.iter().enumerate() {
+        let named = |(of, flip): &(Programme, Flip)| {
+            of == programme && flip.at.of() == FlipOf::Answer(question) && is_between(flip.at)
+        };
+        ensure!(
+            in_one[index] == in_other[index] || flips.iter().any(named),
+            "{programme:?}: {one:?} {:?}, {other:?} {:?} for {question:?}, but {flips:#?} in {case:#?}",
+            in_one[index],
+            in_other[index]
+        );
+    }
+    Ok(())
 }
 
 /// The short way to the verdicts alone comes to the same as the long one.

@@ -276,8 +276,21 @@ pub trait Answer {
     fn take_back(&mut self);
     /// Less exact, if it is an amount or a place.
     fn blur(&mut self, _rulebook: &Rulebook, _random: &mut Rng) {}
-    /// Exactly so much, if it is an amount.
-    fn tell(&mut self, _money: Money) {}
+    /// What it tells, if that is one amount or a number.
+    fn value(&self) -> Option<Value> {
+        None
+    }
+    /// Another value of the same kind.
+    fn tell(&mut self, _value: Value) {}
+}
+
+/// One amount or number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Yuan, in the time that the answer says.
+    Amount(Money),
+    /// Years, months or things.
+    Number(u8),
 }
 
 macro_rules! plain_answers {
@@ -287,8 +300,7 @@ macro_rules! plain_answers {
 }
 
 plain_answers!(
-    Residence, bool, u8, Relation, Student, Disability, Illness, Work, Absence, Event, Graduate, Supporters, Date,
-    Receives
+    Residence, bool, Relation, Student, Disability, Illness, Work, Absence, Event, Graduate, Supporters, Date, Receives
 );
 
 fn blurred(range: Range, random: &mut Rng) -> Range {
@@ -328,12 +340,31 @@ impl Answer for Option<CurrentPlace> {
     }
 }
 
+impl Answer for Option<u8> {
+    fn take_back(&mut self) {
+        *self = None;
+    }
+    fn value(&self) -> Option<Value> {
+        self.map(Value::Number)
+    }
+    fn tell(&mut self, value: Value) {
+        if let Value::Number(number) = value {
+            *self = Some(number);
+        }
+    }
+}
+
 impl Answer for Option<Money> {
     fn take_back(&mut self) {
         *self = None;
     }
-    fn tell(&mut self, money: Money) {
-        *self = Some(money);
+    fn value(&self) -> Option<Value> {
+        self.map(Value::Amount)
+    }
+    fn tell(&mut self, value: Value) {
+        if let Value::Amount(money) = value {
+            *self = Some(money);
+        }
     }
 }
 
@@ -346,8 +377,11 @@ impl Answer for Option<Amount> {
             amount.range = blurred(amount.range, random);
         }
     }
-    fn tell(&mut self, money: Money) {
-        if let Some(amount) = self {
+    fn value(&self) -> Option<Value> {
+        self.and_then(|amount| amount.range.exact()).map(Value::Amount)
+    }
+    fn tell(&mut self, value: Value) {
+        if let (Some(amount), Value::Amount(money)) = (self, value) {
             amount.range = Range::exactly(money);
         }
     }
@@ -362,8 +396,13 @@ impl Answer for Option<Range> {
             *range = blurred(*range, random);
         }
     }
-    fn tell(&mut self, money: Money) {
-        *self = Some(Range::exactly(money));
+    fn value(&self) -> Option<Value> {
+        self.and_then(Range::exact).map(Value::Amount)
+    }
+    fn tell(&mut self, value: Value) {
+        if let Value::Amount(money) = value {
+            *self = Some(Range::exactly(money));
+        }
     }
 }
 

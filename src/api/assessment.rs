@@ -1,7 +1,7 @@
 //! An assessment as files and other programs see it: ids, texts for amounts, and every source by name.
 
 use jiuzhu_engine::assessment::{
-    ApplyAt, DeductionFact, Figure, Finding, Flip, FlipOf, HouseholdFacts, MemberFact, Payout,
+    ApplyAt, DeductionFact, Figure, Finding, Flip, FlipAt, FlipOf, HouseholdFacts, MemberFact, Payout,
 };
 use jiuzhu_engine::case::{Case, RegionCode};
 use jiuzhu_engine::condition::{Clause, Compared, Rule, Unit};
@@ -231,7 +231,7 @@ pub struct QuestionOut {
     pub member: Option<u8>,
 }
 
-/// An amount at which a verdict changes.
+/// An amount or a number at which a verdict changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FlipOut {
     /// What would have to change: a question, `counted-income` or `deduction`.
@@ -242,11 +242,11 @@ pub struct FlipOut {
     /// The time that the amount covers: `month` or `year`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per: Option<String>,
-    /// Yuan.
+    /// Yuan; of an age full years, of months and things how many.
     pub at: String,
     /// The verdict up to and including it.
     pub until: String,
-    /// The verdict one fen above.
+    /// The verdict one fen above, or one more.
     pub above: String,
 }
 
@@ -426,14 +426,18 @@ impl QuestionOut {
 }
 
 fn flip(flip: &Flip) -> FlipOut {
-    let member = match flip.of {
+    let of = flip.at.of();
+    let member = match of {
         FlipOf::Answer(Question::Member(member, _)) => Some(member),
         _ => None,
     };
     FlipOut {
-        of: flip.of.id(),
+        of: of.id(),
         member,
-        per: flip.per.map(|per| Word(per).to_string()),
+        per: match flip.at {
+            FlipAt::Amount { per, .. } => per.map(|per| Word(per).to_string()),
+            FlipAt::Number { .. } => None,
+        },
         at: flip.at.to_string(),
         until: Word(flip.until).to_string(),
         above: Word(flip.above).to_string(),

@@ -3,8 +3,9 @@
 use core::fmt;
 
 use jiuzhu_engine::case::{
-    Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Expenses, Hardship, Income, MOST_MEMBERS,
-    Member, OLDEST, Period, Place, Property, Receives, RegionCode, Relation,
+    ACTS_OF_DAILY_LIFE, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Expenses, Hardship,
+    Income, MOST_MEMBERS, MOST_MONTHS, MOST_THINGS, Member, OLDEST, Period, Place, Property, Receives, RegionCode,
+    Relation,
 };
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use serde::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -18,12 +19,6 @@ const FIRST_DAY: Date = Date::literal(2014, 5, 1);
 const AT_HUKOU: &str = "at_hukou";
 /// The word for no disability certificate.
 const NO_CERTIFICATE: &str = "none";
-/// The most vehicles or homes that may be told.
-const MOST_THINGS: u8 = 99;
-/// The most months that a hardship may last.
-const MOST_MONTHS: u8 = 60;
-/// How many acts of daily life are asked about.
-const ACTS_OF_DAILY_LIFE: u8 = 6;
 
 /// A plain value just as the file has it, so that a wrong one is named beside all others instead of ending the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]

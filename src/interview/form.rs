@@ -1,6 +1,6 @@
 //! Which fields a screen has, and what can be wrong with what stands in them.
 
-use jiuzhu_engine::case::{MOST_MEMBERS, OLDEST, Period};
+use jiuzhu_engine::case::{MOST_MEMBERS, MOST_MONTHS, OLDEST, Period};
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, MoneyError, Range};
 
 use crate::interview::draft::{Drafts, Part};
@@ -9,8 +9,6 @@ use crate::text;
 
 /// The earliest day of an event that is accepted: no rule in the book is older.
 pub const EARLIEST: Date = Date::literal(2014, 5, 1);
-/// The most months of hardship that are accepted.
-pub const MOST_MONTHS: u8 = 60;
 
 /// The kinds of fields that a screen may have.
 #[derive(Clone, Debug, PartialEq)]

@@ -32,7 +32,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// The part of the address after `#`; nothing in it tells an answer.
+    /// What a host calls the screen, and a link after `#`; nothing in it tells an answer.
     pub fn hash(self) -> String {
         match self {
             Screen::Start => "/".to_owned(),

@@ -1,6 +1,7 @@
 //! Tries something on many random households, on all cores, under the real rulebook.
 //!
-//! `JIUZHU_CASES` sets on how many; a failure names its seed, and `JIUZHU_SEED` tries that one again.
+//! `JIUZHU_CASES` sets on how many and `JIUZHU_FROM` after how many to take it up; a failure names its seed, and `JIUZHU_SEED`
+//! tries that one again.
 
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,11 +34,12 @@ pub fn for_one_in(share: u64, usually: u64, law: impl Fn(&mut Rng) + Sync) {
         return law(&mut Rng::with_seed(seed));
     }
     let cases = number("JIUZHU_CASES").map_or(usually, |cases| cases.div_ceil(share));
-    let next = AtomicU64::new(0);
+    let first = number("JIUZHU_FROM").unwrap_or(0);
+    let next = AtomicU64::new(first);
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= cases {
+            if seed >= first + cases {
                 return;
             }
             let caught = catch_unwind(AssertUnwindSafe(|| law(&mut Rng::with_seed(seed))));

@@ -293,7 +293,7 @@ export interface Finding {
   readonly gaps: readonly Gap[];
   /** The rule that leaves it to the office, where that alone stands in the way of `likely`. */
   readonly discretion?: Reason;
-  /** At which amounts the verdict changes. */
+  /** At which amounts and numbers the verdict changes. */
   readonly flips: readonly Flip[];
   /** The place whose office decides; `unasked` where it is paid without an application. */
   readonly apply_at: 'hukou' | 'emergency' | 'current' | 'unasked';
@@ -380,7 +380,7 @@ export interface Question {
   readonly member?: number;
 }
 
-/** An amount at which a verdict changes. */
+/** An amount or a number at which a verdict changes. */
 export interface Flip {
   /** What would have to change. */
   readonly of: HouseholdQuestion | MemberQuestion | 'counted-income' | 'deduction';
@@ -388,11 +388,11 @@ export interface Flip {
   readonly member?: number;
   /** The time that the amount covers, where it covers one. */
   readonly per?: Period;
-  /** Yuan. */
+  /** Yuan; of an age full years, of months and things how many. */
   readonly at: Money;
-  /** The verdict up to and including this amount. */
+  /** The verdict up to and including this. */
   readonly until: Verdict;
-  /** The verdict one fen above. */
+  /** The verdict one fen above, or one more. */
   readonly above: Verdict;
 }
 

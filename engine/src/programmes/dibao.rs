@@ -5,7 +5,9 @@
 //! 定额发放。” Before 2026-07-01: 649号 §9, §12 and 57号 §23.
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
-use crate::case::{Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Relation, Residence, Student};
+use crate::case::{
+    ADULT_AT, Disability, DisabilityGrade, DisabilityKind, Illness, Member, Period, Relation, Residence, Student,
+};
 use crate::condition::{Estimate, Gap, Gaps, Outcome, Rule, all, article};
 use crate::figures::Local;
 use crate::household::{Household, has_no_work, is_severely_disabled};
@@ -257,7 +259,7 @@ fn single_parent(household: &Household) -> Outcome {
     for (index, member) in members.iter().enumerate().skip(1) {
         let ask = |question| Question::Member(index as u8, question);
         let is = |relation| Outcome::told(member.relation.map(|it| it == relation), ask(AskOf::Relation));
-        let young = Outcome::told(member.age.map(|age| age < 18), ask(AskOf::Age));
+        let young = Outcome::told(member.age.map(|age| age < ADULT_AT), ask(AskOf::Age));
         child = child.or(is(Relation::Child).and(young));
         spouse = spouse.or(is(Relation::Spouse));
     }

@@ -5,7 +5,7 @@
 //! household qualifies, it must be taken in whole (83号 一(一)). The office may, and need not: never more than possible.
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
-use crate::case::{Absence, Illness, Member};
+use crate::case::{ADULT_AT, Absence, Illness, Member};
 use crate::condition::{Compared, Condition, Estimate, Gap, Gaps, Outcome, Rule, Unit, all, article};
 use crate::date::Date;
 use crate::figures::Local;
@@ -70,7 +70,7 @@ fn candidate(household: &Household, borderline: Outcome, index: usize, member: &
     let extended = household.case.as_of >= EXTENDED_SINCE;
     let is_ill = |it| it == Illness::Major || extended && it == Illness::Serious;
     let major = Outcome::told(member.illness.map(is_ill), ask(AskOf::Illness)).and(counts);
-    let adult = Outcome::told(member.age.map(|age| age >= 18), ask(AskOf::Age));
+    let adult = Outcome::told(member.age.map(|age| age >= ADULT_AT), ask(AskOf::Age));
     let clergy = Outcome::told(member.absence.map(|it| it == Absence::ClergyThreeYears), ask(AskOf::Absence));
 
     let in_borderline = IN_BORDERLINE.holds(borderline);

@@ -4,7 +4,7 @@
 //! all whom illness, study, a failed start-up or the like keeps out of work (新民发〔2022〕63号 二(二)), Gannan to those of borderline households
 //! (州民电〔2022〕153号 四).
 
-use crate::case::{Graduate, Member, Student, Work};
+use crate::case::{Graduate, MAY_WORK_AT, Member, OLD_AT, Student, Work};
 use crate::condition::{Condition, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::figures::Local;
@@ -68,5 +68,5 @@ fn may_be_graduate(index: usize, member: &Member) -> Outcome {
         Some(Work::Employed | Work::SelfEmployed | Work::Farming | Work::Retired) => Outcome::NO,
         None => Outcome::told(None, ask(AskOf::Work)),
     };
-    out_of_work.and(Outcome::told(member.age.map(|age| (16..60).contains(&age)), ask(AskOf::Age)))
+    out_of_work.and(Outcome::told(member.age.map(|age| (MAY_WORK_AT..OLD_AT).contains(&age)), ask(AskOf::Age)))
 }

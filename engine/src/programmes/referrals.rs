@@ -3,7 +3,7 @@
 //! 社会救助法第十五条：“专项社会救助…包括医疗救助、教育救助、住房救助、就业救助、受灾人员救助等”. One clause for each door; each text says where
 //! it is. The household is referred if one of them is open.
 
-use crate::case::{Absence, Event, RegionCode, Relation, Student, Work};
+use crate::case::{ADULT_AT, Absence, Event, RegionCode, Relation, Student, Work};
 use crate::condition::{Condition, Gap, Gaps, Outcome, Rule, article};
 use crate::date::Date;
 use crate::household::Household;
@@ -105,7 +105,7 @@ fn children(household: &Household) -> Outcome {
     let away = |it| matches!(it, Absence::Detained | Absence::DeclaredMissing);
     let (mut young, mut alone, mut gone) = (Outcome::NO, Outcome::NO, Outcome::NO);
     for (index, member) in members.iter().enumerate() {
-        let is_young = Outcome::told(member.age.map(|age| age < 18), ask(index, AskOf::Age));
+        let is_young = Outcome::told(member.age.map(|age| age < ADULT_AT), ask(index, AskOf::Age));
         let is_apart = match index {
             0 => Outcome::YES,
             _ => Outcome::told(member.relation.map(|it| it != Relation::Child), ask(index, AskOf::Relation)),

@@ -7,7 +7,8 @@
 
 use crate::assessment::{Method, Often, Payout, PayoutKind};
 use crate::case::{
-    Absence, Disability, DisabilityGrade, DisabilityKind, Illness, Member, Relation, Student, Supporters, Work,
+    ADULT_AT, Absence, Disability, DisabilityGrade, DisabilityKind, Illness, MAY_WORK_AT, Member, OLD_AT, Relation,
+    Student, Supporters, Work,
 };
 use crate::condition::{Compared, Condition, Estimate, Gap, Outcome, Rule, Unit, all, article};
 use crate::figures::Local;
@@ -71,7 +72,7 @@ fn is_here(household: &Household, listed: &[Member], index: usize) -> Outcome {
     let together = Outcome::told(member.lives_together, ask(AskOf::LivesTogether)).or(spouse);
     let together = if index == 0 { Outcome::YES } else { together };
     let is_child = |index: usize| {
-        let young = listed[index].age.map(|age| age < 18);
+        let young = listed[index].age.map(|age| age < ADULT_AT);
         Outcome::told(young, Question::Member(index as u8, AskOf::Age))
     };
     let others = (0..listed.len()).filter(|other| *other != index);
@@ -94,15 +95,15 @@ fn no_labour(household: &Household, index: usize, member: &Member) -> Outcome {
         Some(Disability::Certified { kind, grade }) => (listed_disability(kind, grade), Outcome::YES),
     };
     let school = |student| matches!(student, Student::Compulsory | Student::HighSchool);
-    let still_at_school = aged(|age| age >= 18)
+    let still_at_school = aged(|age| age >= ADULT_AT)
         .and(Outcome::told(member.student.map(school), ask(AskOf::Student)))
         .and(told(household, |it| it.tekun));
     let unable = Outcome::told(member.work.map(|work| work == Work::Unable), ask(AskOf::Work));
     let ill = Outcome::told(member.illness.map(|illness| illness != Illness::None), ask(AskOf::Illness));
     let needs_care = Outcome::told(member.self_care_lost.map(|lost| lost > 0), ask(AskOf::SelfCare));
     let by_province = unable.or(certified.or(ill).and(needs_care));
-    let for_certain = aged(|age| !(16..60).contains(&age)).or(listed).or(still_at_school);
-    for_certain.or(aged(|age| (16..18).contains(&age)).or(by_province).and(open))
+    let for_certain = aged(|age| !(MAY_WORK_AT..OLD_AT).contains(&age)).or(listed).or(still_at_school);
+    for_certain.or(aged(|age| (MAY_WORK_AT..ADULT_AT).contains(&age)).or(by_province).and(open))
 }
 
 /// 办法 §5(三): "残疾等级为一、二、三级的智力、精神残疾人，残疾等级为一、二级的肢体残疾人，残疾等级为一级的视力残疾人". Which kinds several
@@ -151,7 +152,7 @@ fn no_supporters(listed: &[Member], index: usize) -> Outcome {
 /// Nothing of what 办法 §8 lists, or a province may have added, can be true of the person.
 fn is_plainly_able(index: usize, member: &Member) -> Outcome {
     let ask = |question| Question::Member(index as u8, question);
-    Outcome::told(member.age.map(|age| (18..60).contains(&age)), ask(AskOf::Age))
+    Outcome::told(member.age.map(|age| (ADULT_AT..OLD_AT).contains(&age)), ask(AskOf::Age))
         .and(Outcome::told(is_severely_disabled(member.disability), ask(AskOf::Disability)).negate())
         .and(Outcome::told(member.illness.map(|illness| illness == Illness::None), ask(AskOf::Illness)))
         .and(Outcome::told(member.absence.map(|absence| absence == Absence::None), ask(AskOf::Absence)))
