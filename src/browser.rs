@@ -1,11 +1,12 @@
-//! What the page takes from the browser: the day, the address, focus and title. Nothing is stored and nothing is sent.
+//! What the page takes from the browser: the day, the history, focus and title. Nothing is stored and nothing is sent.
 
+pub mod entries;
 pub mod take_away;
 
 use std::cell::Cell;
 
 use jiuzhu_engine::Date;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 thread_local! {
@@ -46,27 +47,6 @@ pub fn today() -> Date {
     let date = Date::new(year.try_into().unwrap_or(0), month.try_into().unwrap_or(0), day.try_into().unwrap_or(0));
     // A clock set outside two centuries is wrong in any case; the rules of the earliest day on record then apply.
     date.unwrap_or(Date::literal(2014, 5, 1))
-}
-
-/// The part of the address after `#`.
-pub fn hash() -> String {
-    let hash = window().location().hash().unwrap_or_default();
-    hash.trim_start_matches('#').to_owned()
-}
-
-/// Adds an entry to the history, so that going back leads to where the person was.
-pub fn push_hash(hash: &str) {
-    if let Ok(history) = window().history() {
-        // Some in-app browsers refuse; the page then works without its history.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
-    }
-}
-
-/// Changes the entry in the history.
-pub fn replace_hash(hash: &str) {
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
-    }
 }
 
 /// One step back in the history.

@@ -8,7 +8,7 @@ use jiuzhu_engine::Rulebook;
 use jiuzhu_engine::case::RegionCode;
 use yew::{Callback, Component, Context, Html, Properties};
 
-use crate::browser::{self, take_away};
+use crate::browser::{self, entries, take_away};
 use crate::interview::kept::{self, OPENS};
 use crate::interview::outcome::{told_first, verdict_id};
 use crate::interview::question;
@@ -80,22 +80,24 @@ impl Component for App {
     fn create(context: &Context<App>) -> App {
         let mut state = State::new(context.props().rulebook, browser::today());
         let send = context.link().callback(|message| message);
-        match Destination::from_hash(&browser::hash()) {
-            _ if OPENS && open_code(&send) => {}
+        let asked = entries::followed();
+        match Destination::from_hash(&asked) {
+            _ if open_code(&asked, &send) => {}
             // A button of the static first screen was pressed before the program had started.
             Some(begin @ (Destination::Begin | Destination::BeginUrgent)) => send.emit(Action::Go(begin).into()),
             // After a reload there are no answers that an address could lead back to.
             _ => {
                 state.screen = if OPENS && !browser::is_alone() { Screen::Open } else { Screen::Start };
-                browser::replace_hash(&state.screen.hash());
+                entries::show(&state.screen.hash());
             }
         }
         let history = send.clone();
         browser::on_history(move || {
-            if OPENS && open_code(&history) {
+            let asked = entries::followed();
+            if open_code(&asked, &history) {
                 return;
             }
-            if let Some(destination) = Destination::from_hash(&browser::hash()) {
+            if let Some(destination) = Destination::from_hash(&asked) {
                 history.emit(Action::Go(destination).into());
             }
         });
@@ -105,7 +107,12 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<App>, message: Message) -> bool {
         match message {
-            Message::State(action) => self.state.apply(action),
+            Message::State(action) => {
+                if matches!(action, Action::Clear) {
+                    entries::wipe();
+                }
+                self.state.apply(action);
+            }
             Message::Browser(errand) => {
                 self.run(errand);
                 return false;
@@ -118,14 +125,17 @@ impl Component for App {
         draw(&self.state, &self.send)
     }
 
-    fn rendered(&mut self, _: &Context<App>, _: bool) {
+    fn rendered(&mut self, _: &Context<App>, is_first: bool) {
+        if !is_first {
+            entries::show(&self.state.screen.hash());
+        }
         let before = mem::replace(&mut self.announced, Announced::of(&self.state));
         let now = &self.announced;
         if now.large != before.large {
             browser::set_root_class("large", now.large);
         }
         if (now.screen, now.attempts) != (before.screen, before.attempts) {
-            announce(&self.state, before.screen);
+            announce(&self.state);
         } else if now.picked.is_some() && now.picked != before.picked {
             // Picking a place takes away the list that it was picked from, and the focus with it.
             browser::focus_if_lost("#next");
@@ -143,13 +153,12 @@ fn warm_up(rulebook: &'static Rulebook, send: Callback<Message>) {
     });
 }
 
-/// Opens the case that the address holds, and takes it out of the address at once.
-fn open_code(send: &Callback<Message>) -> bool {
-    let hash = browser::hash();
-    let Some(code) = hash.strip_prefix(CODE) else {
+/// Opens the case that the address asks for, and takes it out of the address at once.
+fn open_code(asked: &str, send: &Callback<Message>) -> bool {
+    let Some(code) = asked.strip_prefix(CODE).filter(|_| OPENS) else {
         return false;
     };
-    browser::replace_hash(&Screen::Start.hash());
+    entries::show(&Screen::Start.hash());
     send.emit(Action::Open(Some((code.to_owned(), String::new()))).into());
     true
 }
@@ -185,15 +194,8 @@ impl App {
     }
 }
 
-/// Brings address, title and focus in line with the state.
-fn announce(state: &State, before: Screen) {
-    let (here, there) = (browser::hash(), state.screen.hash());
-    if here == before.hash() && here != there {
-        browser::push_hash(&there);
-    } else {
-        // The browser went to an address by itself, and the page may have had to lead elsewhere.
-        browser::replace_hash(&there);
-    }
+/// Brings title and focus in line with the state.
+fn announce(state: &State) {
     let (key, focus) = if state.problems.is_empty() && state.not_opened.is_none() {
         (key!("frame.title"), "main h1")
     } else {
@@ -247,6 +249,7 @@ fn main(page: &mut Page) {
     }
     page.within("main", "", |page| {
         page.key(screen.hash());
+        page.set(Attr::Id, screen.hash());
         match screen {
             Screen::Question(step) => {
                 trail(page, step.chapter());

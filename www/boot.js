@@ -1,5 +1,5 @@
-// Starts the page: gets the program, the rules and the texts, starts the program, and closes the network for good before the
-// first question is asked. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
+// Starts the page: gets the program, the rules and the texts, starts the program, and before the first question is asked has the
+// browser refuse every request from then on, as far as a policy reaches. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
 // binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has none or a policy refuses it.
 // Where the files come from (`get`, `bytes`, `twin`) and what the program is called in a stack (`OURS`) is said by `served.js` or by
 // `carried.js`, which stands before. `OPENS` and `AT_DESK` are set by the build: whether the page opens what was kept, and whether it
@@ -8,9 +8,11 @@
 const root = document.documentElement;
 const files = document.currentScript.dataset;
 
-// After this no request of any kind leaves the page, not even for script that somebody manages to inject, and no new
-// script, style, frame, worker or font comes in. Leaving the page by a link is beyond a content security policy; where
-// the browser knows the header Connection-Allowlist, that closes it towards every other site.
+// After this no fetch, beacon, image, form, socket or the like leaves the page, not even for script that somebody manages to inject,
+// and no new script, style, frame, worker or font comes in. A content security policy reaches neither the leaving of the page, by a
+// link or otherwise, nor WebRTC, nor in every browser a connection without a request; WebKit moreover lets reports out by way of an
+// empty frame. Where the browser knows the header Connection-Allowlist, as Chromium does since 152, that closes these towards every
+// other site; `docs/privacy.md` says which of them remain in which browser.
 const SEAL = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
 
 // The shortest module there is. A content security policy that forbids WebAssembly refuses it like any other.

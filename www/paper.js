@@ -4,6 +4,7 @@
 // `OPENS` is set by the build: whether the page opens what was kept. The others load neither this library nor what reads files.
 import { generate } from 'lean-qr/nano';
 
+export { followed, show, wipe } from './entries.js';
 import './voice.js';
 
 const WIDTH = 750;

@@ -73,7 +73,7 @@ for (const name of ['current', '66']) {
           const page = await opened.kernel.page({ before: onDay(DAY) + (name === 'current' ? MEMORY : '') });
           const hand = new Mouse(page);
           await page.open(address);
-          if (file === 'open.html') await go(page, "location.hash = '#/'");
+          if (file === 'open.html') await go(page, "location.hash = ''");
           await begin(hand);
           await answerAll(hand, TIANJIN, { before: 'financial' });
           const here = await screen(page);

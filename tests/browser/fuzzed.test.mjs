@@ -4,13 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { answered } from './lib/journey.mjs';
-import { go } from './lib/interview.mjs';
-import { openKernel } from './lib/kernel.mjs';
+import { SCREEN, go } from './lib/interview.mjs';
+import { UNSLOWED, openKernel } from './lib/kernel.mjs';
 import { goldenCases, openSite } from './lib/site.mjs';
 import { openCode } from './lib/walk.mjs';
-
-/** Chromium slows down pages that change their address often, which here is the test's doing. */
-const UNSLOWED = ['--disable-ipc-flooding-protection'];
 
 const codes = goldenCases().map(({ code }) => code);
 
@@ -103,11 +100,11 @@ const SHOW = `async (things, show) => {
 }`;
 
 const TO_ADDRESS = `async address => {
-  // An address that the page has at that moment would be no change.
-  history.replaceState(null, '', '#/answers');
+  const before = location.hash;
   const gone = new Promise(done => addEventListener('hashchange', done, { once: true }));
   location.hash = address;
-  if (location.hash !== '#/answers') await gone;
+  // The address that the page has at that moment would be no change.
+  if (location.hash !== before) await gone;
 }`;
 
 const TO_FILE = `async text => {
@@ -120,7 +117,7 @@ const TO_FILE = `async text => {
   files.items.add(new File([text], 'kept.json'));
   field.files = files.files;
   field.dispatchEvent(new Event('change', { bubbles: true }));
-  while (!document.querySelector('.problems:focus') && location.hash !== '#/result') await new Promise(done => setTimeout(done));
+  while (!document.querySelector('.problems:focus') && ${SCREEN} !== '/result') await new Promise(done => setTimeout(done));
 }`;
 
 describe('what comes from outside', () => {
@@ -147,8 +144,8 @@ describe('what comes from outside', () => {
       assert.ok(told.length > 2);
       const portion = things.slice(from, from + 100);
       assert.deepEqual(await page.evaluate(`(${SHOW})(${JSON.stringify(portion)}, ${show})`), []);
-      await page.evaluate("location.hash = '#/', 0");
-      await page.waitFor("location.hash === '#/'");
+      await page.evaluate("location.hash = '', 0");
+      await page.waitFor(`${SCREEN} === '/'`);
       await go(page, "location.hash = '#/answers'");
       if (JSON.stringify(await answered(page)) !== JSON.stringify(told)) lost += 1;
     }
@@ -184,7 +181,7 @@ describe('what comes from outside', () => {
     await openCode(page, codes[0]);
     for (const long of ["'9'.repeat(2e6)", "'%E4'.repeat(3e5)", "'<b>'.repeat(3e5)"]) {
       await page.evaluate(`location.hash = '/c/' + ${long}, 0`);
-      await page.waitFor("location.hash === '#/open' && !!document.querySelector('.problems')");
+      await page.waitFor(`${SCREEN} === '/open' && !!document.querySelector('.problems')`);
     }
     assert.deepEqual(page.console, []);
     await page.close();

@@ -31,9 +31,7 @@ const CITIZEN = {
     'addEventListener', 'capture', 'passive', 'bubbles', 'cancelBubble', 'composedPath', 'target', 'preventDefault', 'value',
     'defaultValue', 'checked',
   ],
-  'to lead from screen to screen by the part of the address that no server is told': [
-    'location', 'hash', 'history', 'pushState', 'replaceState', 'back',
-  ],
+  'to lead from screen to screen, and back to the first when all is wiped: `www/entries.js`': ['history', 'back', 'followed', 'show', 'wipe'],
   'to know the day': ['Date', 'now', 'getFullYear', 'getMonth', 'getDate'],
   'to take the result away by hand, as far as the app around it lets it: `www/paper.js`': ['copy', 'draw', 'leave', 'print', 'result', 'save'],
   'to say why it broke down': ['console', 'error'],
@@ -58,13 +56,14 @@ const PAGES = {
     program: 'hotline',
     groups: {
       ...WITHOUT(
-        CITIZEN, 'documentElement', 'hash', 'history', 'pushState', 'replaceState', 'back', 'classList', 'add', 'remove',
+        CITIZEN, 'documentElement', 'history', 'back', 'followed', 'show', 'wipe', 'classList', 'add', 'remove',
         'scrollTo', 'title', 'draw', 'leave', 'print', 'result', 'save',
       ),
       'to be used by the keys': ['key', 'altKey', 'ctrlKey', 'metaKey', 'shiftKey', 'isComposing', 'keyCode', 'select', 'HTMLInputElement', 'HTMLBodyElement'],
       // What is found by its name is in the program itself: `fill`, `then`, `reload`, in `hotline/src/browser.rs`.
       'to wipe itself: an idle clock, its own memory, a new page in the place of this one': [
-        'setInterval', 'clearInterval', 'removeEventListener', 'memory', 'buffer', 'Uint8Array', 'replace', 'pathname', 'get', 'bind', 'call',
+        'setInterval', 'clearInterval', 'removeEventListener', 'memory', 'buffer', 'Uint8Array', 'location', 'replace', 'pathname', 'get',
+        'bind', 'call',
       ],
     },
   },

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { openFront, withUnsafeEval } from './lib/front.mjs';
 import { goldenPath } from './lib/golden-path.mjs';
+import { follow, go, screen } from './lib/interview.mjs';
 import { DAY, journeys, onDay } from './lib/journey.mjs';
 import { CHROMIUMS, OTHERS, mayUseWebAssembly, openKernel } from './lib/kernel.mjs';
 import { CASES, tried } from './lib/selftest.mjs';
@@ -31,6 +32,18 @@ async function testedItself(open, { url }) {
   } finally {
     await page.close();
   }
+}
+
+/** Throws all answers away, and sees that the page goes back to its first entry in the history, and not out of the site. */
+async function wiped(page, hand) {
+  const told = await page.evaluate('(window.isSame = true, history.length)');
+  await go(page, "location.hash = '#/clear'");
+  assert.equal(await follow(hand, '.danger'), '/');
+  await page.waitFor(`history.state === 1 && history.length < ${told}`);
+  await page.evaluate('history.back(), 0');
+  await page.waitFor('history.state === 0');
+  assert.deepEqual(await page.evaluate('[window.isSame, location.hash]'), [true, '#/']);
+  assert.equal(await screen(page), '/');
 }
 
 for (const name of [...CHROMIUMS, ...Object.keys(OTHERS)]) {
@@ -63,6 +76,7 @@ for (const name of [...CHROMIUMS, ...Object.keys(OTHERS)]) {
             path = performance.now() - since;
             said ??= result;
             assert.equal(result, said);
+            await wiped(page, hand);
           });
           assert.equal(log.some(it => it.startsWith('GET /twin-')), twin, log.join());
           if (!twin) assert.ok(log.some(it => /^GET \/page-\w+\.wasm/.test(it)), log.join());

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 import { complaints } from './lib/console.mjs';
 import { ACCIDENT, TIANJIN } from './lib/households.mjs';
-import { Mouse, answerAll, begin, follow, go, screen } from './lib/interview.mjs';
+import { Mouse, SCREEN, answerAll, begin, follow, go, screen } from './lib/interview.mjs';
 import { answered, cards, journeys, onDay, text } from './lib/journey.mjs';
 import { KERNELS, openKernel } from './lib/kernel.mjs';
 import { openSink } from './lib/sink.mjs';
@@ -122,7 +122,7 @@ describe('the offline edition', () => {
           const [{ code: first }] = OPENED;
           await page.type('#code', first);
           await page.press('Enter');
-          await page.waitFor("location.hash === '#/result' && !!document.querySelector('.result')");
+          await page.waitFor(`${SCREEN} === '/result' && !!document.querySelector('.result')`);
           for (const { name: golden, code } of OPENED) {
             if (code !== first) await openCode(page, code);
             assert.deepEqual(await result(page), onSite.opened[golden], golden);

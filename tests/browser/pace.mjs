@@ -2,7 +2,7 @@
 // what it takes the browser itself to lay out and paint them. Prints; fails never.
 //   node tests/browser/pace.mjs        on dist/ (or DIST), served by the project's own server
 import { ACCIDENT, ACCIDENT_LATER, GANNAN, MANIFOLD, TIANJIN } from './lib/households.mjs';
-import { Mouse, answerAll, begin } from './lib/interview.mjs';
+import { Mouse, SCREEN, answerAll, begin } from './lib/interview.mjs';
 import { onDay } from './lib/journey.mjs';
 import { openKernel } from './lib/kernel.mjs';
 import { openSite } from './lib/site.mjs';
@@ -25,7 +25,7 @@ const STOPWATCH = `(() => {
   };
   addEventListener('click', () => {
     const began = performance.now();
-    const { hash } = location;
+    const screen = ${SCREEN};
     let rested = Infinity;
     later(() => { rested = performance.now(); });
     requestAnimationFrame(() => {
@@ -33,7 +33,7 @@ const STOPWATCH = `(() => {
       // A message that is sent in a frame comes once the frame is done.
       later(() => {
         const work = performance.now() - began - Math.max(0, awake - rested);
-        pace[location.hash === hash ? 'here' : 'there'].push(work);
+        pace[${SCREEN} === screen ? 'here' : 'there'].push(work);
       });
     });
   }, true);

@@ -4,8 +4,9 @@ import { describe, it } from 'node:test';
 
 import { openFront } from './lib/front.mjs';
 import { ACCIDENT, MANIFOLD, TIANJIN } from './lib/households.mjs';
-import { amount, answerAll, begin, go } from './lib/interview.mjs';
+import { SCREEN, amount, answerAll, begin, go } from './lib/interview.mjs';
 import { NOTHING_KEPT, journeys, kept, siteAndKernel } from './lib/journey.mjs';
+import { UNSLOWED } from './lib/kernel.mjs';
 import { tell } from './lib/random.mjs';
 import { traces } from './lib/traces.mjs';
 
@@ -31,7 +32,7 @@ const WAYS = {
     await answerAll(hand, ACCIDENT);
     await go(page, "location.hash = '#/clear'");
     await hand.press('.danger');
-    await page.waitFor("location.hash === '#/'");
+    await page.waitFor(`${SCREEN} === '/'`);
   },
 };
 
@@ -64,7 +65,7 @@ const HOUSEHOLDS = Number(process.env.JIUZHU_HOUSEHOLDS ?? 200);
 const PER_VISIT = 20;
 
 describe('random households', () => {
-  const opened = siteAndKernel();
+  const opened = siteAndKernel('current', UNSLOWED);
 
   it(`are all one to the server: ${HOUSEHOLDS} of them, to the byte`, async test => {
     const { site, kernel } = opened;
@@ -106,7 +107,7 @@ describe('清空', () => {
     for (const where of ['7,391.48 in the document', '7391.48 in memory 0 as UTF-8', '86,427.19 in memory 0 as UTF-8']) assert.ok(before.includes(where), before);
     await go(page, "location.hash = '#/clear'");
     await hand.press('.danger');
-    await page.waitFor("location.hash === '#/'");
+    await page.waitFor(`${SCREEN} === '/'`);
     assert.deepEqual(await traces(page, told), []);
     // The place stands among the rules, but not in the page.
     assert.equal(await page.evaluate("document.documentElement.outerHTML.includes('和平区')"), false);

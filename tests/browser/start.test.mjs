@@ -10,8 +10,8 @@ import { openSite } from './lib/site.mjs';
 /** The names without their hashes. */
 const kinds = requests => requests.map(it => it.replace(/^(\w+) http:\/\/[^/]+\/(\w*)(-\w+)?/, '$1 $2')).sort();
 
-const WITH_WEBASSEMBLY = ['GET ', 'GET boot.js', 'GET page.wasm', 'GET rules.bin', 'GET style.css', 'GET texts.bin'];
-const WITH_TWIN = ['GET ', 'GET boot.js', 'GET rules.bin', 'GET style.css', 'GET texts.bin', 'GET twin.js'];
+const WITH_WEBASSEMBLY = ['GET ', 'GET boot.js', 'GET page.wasm', 'GET rules.bin', 'GET texts.bin'];
+const WITH_TWIN = ['GET ', 'GET boot.js', 'GET rules.bin', 'GET texts.bin', 'GET twin.js'];
 
 /** How a kernel comes to the page, and which files it then loads. */
 const CASES = {
@@ -72,6 +72,22 @@ for (const name of KERNELS) {
         await page.close();
       });
     }
+
+    it('takes no style but its own', async () => {
+      // The program never comes, so that nothing is sealed yet.
+      const page = await kernel.page({ before: 'window.fetch = () => new Promise(() => {});' });
+      for (const file of ['', 'bo.html', 'ug.html', 'open.html', 'hotline.html', 'selftest.html', 'figures.html', 'nothing.html']) {
+        await page.goto(site.url + file);
+        const seen = await page.evaluate(`(() => {
+          const { documentElement: root, body, head } = document;
+          head.appendChild(document.createElement('style')).textContent = 'body { outline: 7px solid }';
+          body.setAttribute('style', 'outline: 7px solid');
+          return [getComputedStyle(root).getPropertyValue('--brand').trim() !== '', getComputedStyle(body).outlineStyle];
+        })()`);
+        assert.deepEqual(seen, [true, 'none'], file);
+      }
+      await page.close();
+    });
 
     it('speaks another language from its own address, and leads back', async () => {
       const page = await kernel.page();

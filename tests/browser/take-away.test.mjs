@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import decodeQR from 'qr/decode.js';
 
 import { TIANJIN } from './lib/households.mjs';
-import { answerAll, begin, follow, screen } from './lib/interview.mjs';
+import { SCREEN, answerAll, begin, follow, screen } from './lib/interview.mjs';
 import { cards, journeys, text } from './lib/journey.mjs';
 
 /** The buttons below the result, by the words on them. */
@@ -111,7 +111,7 @@ describe('what is taken away', () => {
     }
     await page.type('#code', digits);
     await page.press('Enter');
-    await page.waitFor("location.hash === '#/result'");
+    await page.waitFor(`${SCREEN} === '/result'`);
     assert.deepEqual(await same(page), result);
     // The answers can be changed like any others.
     await follow(hand, '.take-away a[href="#/answers"]');

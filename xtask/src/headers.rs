@@ -41,9 +41,13 @@ impl Display for FramedBy {
 ///
 /// `'wasm-unsafe-eval'` allows WebAssembly and nothing else; kernels that do not know the word take the JavaScript twin.
 /// With Trusted Types on and no policy allowed, no string can become script or markup.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors {framed-by}; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+///
+/// The citizen's page has its style sheet within, as one more round trip would be a blank screen for so much longer. Which sheet that
+/// is each page says itself, by its digest, in a policy of its own that lets no other in: here the digest would have to change with
+/// the sheet, in the configuration of every server. A page without a sheet within says that it takes none.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors {framed-by}; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Everything a browser could hand out, closed.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), \

@@ -46,6 +46,7 @@ pub fn page(root: &Path, style: &Asset) -> Result<String> {
         html.line();
         html.element("head", &[], |html| {
             html.open("meta", &[("charset", "utf-8")]);
+            html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", "style-src 'self'")]);
             html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
             html.open("meta", &[("name", "renderer"), ("content", "webkit")]);
             html.words("title", &[], &title.join(" / "));

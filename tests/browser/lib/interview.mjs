@@ -106,17 +106,20 @@ const STOP = `(() => {
 
 const isRadio = (page, id) => page.evaluate(`document.getElementById('${id}').type === 'radio'`);
 
-/** Which screen is shown: `/`, `/q/residence`, `/result` … */
+/** An expression for which screen is shown: `/`, `/q/residence`, `/result` … All of them have the same address. */
+export const SCREEN = "(document.querySelector('main[id]') || { id: '/' }).id";
+
+/** Which screen is shown. */
 export function screen(page) {
-  return page.evaluate("location.hash.slice(1) || '/'");
+  return page.evaluate(SCREEN);
 }
 
 /** Waits until the screen is another one, and gives it. A problem with the answer ends the waiting too, with an error. */
 async function next(page, before) {
   return until(`${before} is left behind`, async () => {
-    const [now, problems] = await page.evaluate(`[location.hash.slice(1) || '/', (document.querySelector('.problems') || {}).innerText]`);
+    const [now, problems] = await page.evaluate(`[${SCREEN}, (document.querySelector('.problems') || {}).innerText]`);
     if (now === before && problems) throw new Error(`${before}: ${problems}`);
-    return now !== before && !/^\/(begin|urgent)$/.test(now) && now;
+    return now !== before && now;
   });
 }
 

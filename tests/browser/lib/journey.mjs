@@ -30,10 +30,10 @@ export function onDay(day) {
  * One site and one kernel for all tests of a `describe`, there once the first of them runs.
  * @param {'current' | '83' | '66'} name
  */
-export function siteAndKernel(name = 'current') {
+export function siteAndKernel(name = 'current', more = []) {
   const opened = {};
   before(async () => {
-    [opened.site, opened.kernel] = await Promise.all([openSite(), openKernel(name)]);
+    [opened.site, opened.kernel] = await Promise.all([openSite(), openKernel(name, more)]);
   });
   after(async () => {
     await opened.kernel?.close();

@@ -47,6 +47,9 @@ const FLAGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** Chromium slows down pages that change their address often, which here is the test's doing. */
+export const UNSLOWED = ['--disable-ipc-flooding-protection'];
+
 /**
  * Starts a kernel.
  * @param {string} name one of `CHROMIUMS`, `firefox` or `webkit`

@@ -1,5 +1,7 @@
 // Random households, told through the page's own controls by a script in it: hundreds while a person tells one.
 
+import { SCREEN } from './interview.mjs';
+
 /** What is typed when a place is asked for; some are many places, some are none. */
 const PLACES = ['夏河', '和平区', '兰州 城关', '昌吉', '万州', '朝阳', '海淀', '天津', '西安', '拉萨', '北', '无此地'];
 
@@ -23,12 +25,12 @@ const TELL = `async (seed, places) => {
     port1.onmessage = done;
     port2.postMessage(0);
   });
-  const screen = () => location.hash.slice(1) || '/';
+  const screen = () => ${SCREEN};
   const left = async before => {
     // What refused the answer before may still stand there.
     for (let turns = 0; turns < 400 && !(turns > 40 && one('.problems')); turns += 1) {
       await turn();
-      if (screen() !== before && !/^.(begin|urgent)$/.test(screen())) return true;
+      if (screen() !== before) return true;
     }
     return false;
   };

@@ -1,6 +1,6 @@
 // Shows every screen of the citizen's page there is, so that something can be checked on each.
 import { ACCIDENT, ACCIDENT_LATER, MANIFOLD, TIANJIN } from './households.mjs';
-import { age, amount, answerAll, begin, choose, follow, go, household, person, place, roughly, screen, tick } from './interview.mjs';
+import { SCREEN, age, amount, answerAll, begin, choose, follow, go, household, person, place, roughly, screen, tick } from './interview.mjs';
 import { say } from './texts.mjs';
 
 /** A student and a car in Chongqing, where the worth of a car counts. */
@@ -89,7 +89,7 @@ export async function walkInterview(page, hand, show) {
   const alone = ['non-residential', 'large-purchase', 'costly-school', 'months-without-income', 'months-since-job', 'unemployment-insured'];
   for (const asked of alone) await question(await go(page, `location.hash = '#/q/${asked}'`));
   await places(page, hand, show);
-  await go(page, "location.hash = '#/'");
+  await go(page, "location.hash = ''");
   await show('first screens', '/, begun');
 }
 
@@ -102,7 +102,7 @@ async function mistakes(hand, name, mistaken, show) {
     // The list of what is wrong takes the focus each time.
     await page.evaluate('document.activeElement.blur(), 0');
     await hand.press('#next');
-    await page.waitFor(`!!document.querySelector('.problems:focus') || location.hash !== '#${here}'`);
+    await page.waitFor(`!!document.querySelector('.problems:focus') || ${SCREEN} !== '${here}'`);
     if (await screen(page) !== here) throw new Error(`${here} takes ${what} for an answer`);
     await show('mistakes', `${name}, ${what}`);
   };
@@ -173,7 +173,7 @@ export async function walkKept(page, hand, { one, crowd }, show) {
     await go(page, "location.hash = '#/open'");
     await show('opening', '/open, with answers');
     await open(page, JSON.stringify({ code: one, results: `borderline=${then};` }));
-    await page.waitFor("location.hash === '#/result'");
+    await page.waitFor(`${SCREEN} === '/result'`);
     await show('results', `/result, opened from a file, ${what}`);
   }
   await takeAway(page, show);
@@ -225,5 +225,5 @@ function open(page, content) {
 /** Opens the case that these digits say. */
 export async function openCode(page, digits) {
   await page.evaluate(`location.hash = '#/c/${digits.replace(/ /g, '')}', 0`);
-  await page.waitFor("location.hash === '#/result' && !!document.querySelector('.result')");
+  await page.waitFor(`${SCREEN} === '/result' && !!document.querySelector('.result')`);
 }

@@ -88,6 +88,7 @@ impl Page<'_> {
             html.line();
             html.element("head", &[], |html| {
                 html.open("meta", &[("charset", "utf-8")]);
+                html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", "style-src 'self'")]);
                 html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
                 html.open("meta", &[("name", "renderer"), ("content", "webkit")]);
                 html.open("meta", &[("name", "format-detection"), ("content", "telephone=no")]);
