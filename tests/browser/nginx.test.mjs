@@ -295,10 +295,13 @@ describe('nginx with the delivered configuration', { skip: process.env.NGINX ? f
 
   it('carries the page', async () => {
     const kernel = await openKernel('current');
-    const page = await kernel.page();
-    await page.open(nginx.url);
-    assert.deepEqual(page.console, []);
-    await kernel.close();
+    try {
+      const page = await kernel.page();
+      await page.open(nginx.url);
+      assert.deepEqual(page.console, []);
+    } finally {
+      await kernel.close();
+    }
   });
 
   it('shows whoever is lost where to call and where to begin, whichever folder was asked for', async () => {

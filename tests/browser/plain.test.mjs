@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
 import { transform } from 'esbuild';
 
@@ -118,16 +118,23 @@ describe('without script', () => {
       [/calls/, text => text.replaceAll('tel:12349', 'tel:1')],
     ];
     const kernel = await openKernel('current');
-    for (const [said, change] of spoiled) {
-      const site = await openPlain((text, type) => (type.startsWith('text/html') ? change(text) : text));
-      const page = await kernel.page();
-      await page.send('Emulation.setScriptExecutionDisabled', { value: true });
-      await page.goto(site.url);
-      const seen = await page.evaluate(SEEN);
-      assert.throws(() => readable(seen, 'index.html'), said);
-      await page.close();
-      await site.close();
+    try {
+      for (const [said, change] of spoiled) {
+        const site = await openPlain((text, type) => (type.startsWith('text/html') ? change(text) : text));
+        try {
+          const page = await kernel.page();
+          await page.send('Emulation.setScriptExecutionDisabled', { value: true });
+          await page.goto(site.url);
+          const seen = await page.evaluate(SEEN);
+          assert.throws(() => readable(seen, 'index.html'), said);
+          await page.close();
+        } finally {
+          await site.close();
+        }
+      }
+    } finally {
+      // What stays open keeps the whole run from ending.
+      await kernel.close();
     }
-    await kernel.close();
   });
 });

@@ -70,6 +70,7 @@ describe('random households', () => {
   it(`are all one to the server: ${HOUSEHOLDS} of them, to the byte`, async test => {
     const { site, kernel } = opened;
     const front = await openFront(site.url);
+    test.after(() => front.close());
     const seen = [];
     const results = new Set();
     let screens = 0;
@@ -89,7 +90,6 @@ describe('random households', () => {
       assert.deepEqual(seen.at(-1), seen[0], `what comes of the households from ${first} on`);
       await page.close();
     }
-    await front.close();
     assert.ok(results.size > HOUSEHOLDS / 10, `${results.size} different results`);
     const requests = seen.reduce((sum, [told]) => sum + told.length, 0);
     test.diagnostic(`${HOUSEHOLDS} households, ${screens} screens, ${results.size} different results; ${seen.length} visits, ${requests} requests, none after the start, the same ${seen[0][2].length} heads each time`);
