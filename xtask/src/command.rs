@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Once;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -112,5 +113,12 @@ pub fn apt_install(packages: &[&str]) -> Result<()> {
         run(&mut command)
     };
     let install: Vec<&str> = ["install", "--no-install-recommends"].iter().chain(packages).copied().collect();
-    apt(&install).or_else(|_| apt(&["update"]).and_then(|()| apt(&install)))
+    // By an old list, old versions come: of a compiler that cannot build the page, or of a browser that is not the current one.
+    static REFRESHED: Once = Once::new();
+    REFRESHED.call_once(|| {
+        if let Err(error) = apt(&["update"]) {
+            println!("going on with the list of packages that is here: {error:#}");
+        }
+    });
+    apt(&install)
 }

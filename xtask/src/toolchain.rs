@@ -1,11 +1,11 @@
-//! Finds or installs a way to compile for WebAssembly: a standard library that is there, one from rustup, or one built from source.
+//! Finds or installs a way to compile for WebAssembly: with a standard library built from its sources, or with one that is there.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::command;
 use crate::project::{self, Project};
@@ -76,31 +76,37 @@ pub fn find() -> Result<Toolchain> {
     let active =
         Compiler { cargo: project::cargo(), rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from) };
     let debian = Compiler { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into() };
-    // From source first: only then can the build leave out what the page has no use for.
-    let ready = active.with_sources().or_else(|| debian.with_sources()).or_else(|| active.installed());
-    if let Some(found) = ready {
+    // From source wherever that can be: only then can the build leave out what the page has no use for.
+    let from_source = || active.with_sources().or_else(|| debian.with_sources());
+    if let Some(found) = from_source() {
         return Ok(found);
     }
-    println!("the standard library for {TARGET} is missing; installing it");
+    println!("the sources of the standard library for {TARGET} are missing; installing them");
+    let rustup = |arguments: &[&str]| {
+        ensure!(command::find("rustup").is_some(), "this machine has no rustup");
+        command::run_within(RUSTUP_LIMIT, Command::new("rustup").args(arguments))
+    };
+    let ways: [&dyn Fn() -> Result<()>; 2] =
+        [&|| command::apt_install(&DEBIAN), &|| rustup(&["component", "add", "rust-src"])];
     let mut reasons = Vec::new();
-    if command::find("rustup").is_some() {
-        match command::run_within(RUSTUP_LIMIT, Command::new("rustup").args(["target", "add", TARGET])) {
-            Ok(()) => {
-                return active.installed().context("rustup added the target, but its standard library is not there");
-            }
-            Err(error) => reasons.push(format!("{error:#}")),
+    for install in ways {
+        match (install(), from_source()) {
+            (_, Some(found)) => return Ok(found),
+            (Ok(()), None) => reasons.push("what was installed is too old, or finds no wasm-ld".to_owned()),
+            (Err(error), None) => reasons.push(format!("{error:#}")),
         }
     }
-    match command::apt_install(&DEBIAN) {
-        Ok(()) => {
-            return debian
-                .with_sources()
-                .context("Debian's Rust is installed, but is too old, has no sources or finds no wasm-ld");
-        }
-        Err(error) => reasons.push(format!("{error:#}")),
+    if let Some(found) = active.installed() {
+        return Ok(found);
+    }
+    if let Err(error) = rustup(&["target", "add", TARGET]) {
+        reasons.push(format!("{error:#}"));
+    }
+    if let Some(found) = active.installed() {
+        return Ok(found);
     }
     bail!(
-        "cannot compile for {TARGET}\n  {}\nthen do one of these by hand:\n  rustup target add {TARGET}\n  \
+        "cannot compile for {TARGET}\n  {}\nthen do one of these by hand:\n  rustup component add rust-src\n  \
          sudo apt-get install {}",
         reasons.join("\n  "),
         DEBIAN.join(" ")
