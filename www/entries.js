@@ -79,6 +79,7 @@ export const followed = () => {
   // there are, the way back to the first would lead out of the site.
   at = name.length > 1 ? at + 1 : 0;
   screens.length = at;
+  screens.push(name);
   return name;
 };
 

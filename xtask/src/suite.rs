@@ -67,6 +67,9 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 /// Where the tests in JavaScript are: of the pages, and of the mini-program.
 const FOLDERS: [&str; 2] = ["tests/browser", "tests/miniprogram"];
 
+/// After how many minutes a file of tests has come to a standstill; the longest needs ten on a busy machine.
+const STANDSTILL: u64 = 20;
+
 /// Runs the `*.test.mjs` of [`FOLDERS`] against what was built, and counts.
 fn tests_in_node(project: &Project, only: Option<&str>) -> Result<(usize, usize)> {
     let mut files = Vec::new();
@@ -86,6 +89,8 @@ fn tests_in_node(project: &Project, only: Option<&str>) -> Result<(usize, usize)
     let report = project.target.join("browser-tests.tap");
     let mut node = node(project)?;
     // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
+    // Whatever a failed test left open must not keep its file from ending.
+    node.arg(format!("--test-timeout={}", STANDSTILL * 60_000)).arg("--test-force-exit");
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
     for (name, program) in [("NGINX", nginx()), ("FIREFOX", firefox()), ("WEBKIT", webkit())] {

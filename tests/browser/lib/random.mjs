@@ -80,7 +80,10 @@ const TELL = `async (seed, places) => {
   const verdicts = all('.verdict').map(it => it.textContent).join();
   location.hash = '#/clear';
   await left('/result');
+  // The browser goes back in its own time, and would take the next household along.
+  const wiped = new Promise(done => addEventListener('popstate', done, { once: true }));
   await press(one('.danger'));
+  await wiped;
   return { screens, unknown, verdicts };
 }`;
 
