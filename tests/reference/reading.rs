@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
-use std::sync::RwLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{OnceLock, RwLock};
 
 use jiuzhu_engine::case::{Amount, Case, CurrentPlace, Member, RegionCode, Residence};
 use jiuzhu_engine::rulebook::{JobCost, Kind, LocalRule, PlaceRule, PropertyLimit, PropertyTest, Standard};
@@ -244,8 +244,9 @@ impl<'a> Reading<'a> {
 
     /// Whether places inside this one have standards of their own, so that one figure cannot stand for all of it.
     fn differs_inside(&self, place: RegionCode) -> bool {
-        let inside = |code: RegionCode| code != place && [code.prefecture(), code.province()].contains(&place);
-        self.book.standards.iter().any(|row| inside(row.code))
+        static DIVIDED: OnceLock<BTreeSet<RegionCode>> = OnceLock::new();
+        let around = |code: RegionCode| [code.prefecture(), code.province()].into_iter().filter(move |it| *it != code);
+        DIVIDED.get_or_init(|| self.book.standards.iter().flat_map(|row| around(row.code)).collect()).contains(&place)
     }
 
     /// What was told of the household's income, for standards and incomes that bite.
