@@ -233,6 +233,9 @@ const fn of_gaps(kind: &str) -> [Key; Gap::ALL.len()] {
 /// So many reasons about single persons are told one by one; more are told together.
 const FEW: usize = 3;
 
+/// How many years ahead it is said what an age will change.
+const YEARS_AHEAD: u8 = 10;
+
 /// Puts an assessment into words.
 pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Explanation {
     Explainer { rulebook, case, assessment, flips: flips(rulebook, case) }.explain()
@@ -712,7 +715,7 @@ impl Explainer<'_> {
         asked.map(|question| MissingText { question: *question, name: question_name(self.case, *question) }).collect()
     }
 
-    /// The amounts at which the verdict on one programme changes.
+    /// The amounts and numbers at which the verdict on one programme changes.
     fn flips(&self, programme: Programme) -> Vec<String> {
         let of = |programme| self.flips.iter().filter(move |(of, _)| *of == programme).map(|(_, flip)| flip);
         // Which doors are open changes with other programmes, where it is said.
@@ -727,14 +730,15 @@ impl Explainer<'_> {
             _ => false,
         };
         let is_first = |(place, flip): &(usize, &Flip)| !of(programme).take(*place).any(|it| says_the_same(it, flip));
-        // Nobody grows younger.
-        let is_past = |flip: &Flip| match flip.at {
+        // Nobody grows younger, and nobody can wait for very long.
+        let is_near = |flip: &Flip| match flip.at {
             FlipAt::Number { of: Question::Member(member, MemberQuestion::Age), at } => {
-                listed(self.case, member).and_then(|member| member.age).is_some_and(|age| age > at)
+                let age = listed(self.case, member).and_then(|member| member.age);
+                age.is_some_and(|age| at.checked_sub(age).is_some_and(|years| years < YEARS_AHEAD))
             }
-            _ => false,
+            _ => true,
         };
-        let said = of(programme).enumerate().filter(is_first).filter(|(_, flip)| !is_past(flip)).map(|(_, flip)| {
+        let said = of(programme).enumerate().filter(is_first).filter(|(_, flip)| is_near(flip)).map(|(_, flip)| {
             // A borderline household that falls below the dibao line loses nothing: it is a dibao household.
             let mut dibao = of(Programme::Dibao).filter(|it| programme == Programme::Borderline && it.at == flip.at);
             let is_dibao = dibao.next().is_some();
