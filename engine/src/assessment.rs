@@ -378,7 +378,7 @@ pub enum FlipAt {
         /// The time that it covers, where it covers one.
         per: Option<Period>,
     },
-    /// An answer that is a number of years, months, vehicles, homes or acts of daily life.
+    /// An answer that is a number of years, months, vehicles or homes.
     Number {
         /// The question that it answers.
         of: Question,

@@ -340,33 +340,26 @@ impl Answer for Option<CurrentPlace> {
     }
 }
 
-impl Answer for Option<u8> {
-    fn take_back(&mut self) {
-        *self = None;
-    }
-    fn value(&self) -> Option<Value> {
-        self.map(Value::Number)
-    }
-    fn tell(&mut self, value: Value) {
-        if let Value::Number(number) = value {
-            *self = Some(number);
+/// Answers whose value a flip can name.
+macro_rules! values {
+    ($($type:ty => $value:ident),*) => {$(
+        impl Answer for Option<$type> {
+            fn take_back(&mut self) {
+                *self = None;
+            }
+            fn value(&self) -> Option<Value> {
+                self.map(Value::$value)
+            }
+            fn tell(&mut self, value: Value) {
+                if let Value::$value(value) = value {
+                    *self = Some(value);
+                }
+            }
         }
-    }
+    )*};
 }
 
-impl Answer for Option<Money> {
-    fn take_back(&mut self) {
-        *self = None;
-    }
-    fn value(&self) -> Option<Value> {
-        self.map(Value::Amount)
-    }
-    fn tell(&mut self, value: Value) {
-        if let Value::Amount(money) = value {
-            *self = Some(money);
-        }
-    }
-}
+values!(u8 => Number, Money => Amount);
 
 impl Answer for Option<Amount> {
     fn take_back(&mut self) {

@@ -14,8 +14,8 @@ pub const CASES: u64 = 10_000_000;
 /// For how many households there is one that is worked out a second time, and one that WebAssembly is asked about too.
 const PER_ANSWER: u64 = 100;
 
-/// Tries the laws of `tests/laws.rs` on so many households each, that of the flips on a tenth; `tests/reference.rs` and the engine as WebAssembly on a
-/// hundredth of them.
+/// Tries the laws of `tests/laws.rs` on so many households each, that of the flips on a tenth; `tests/reference.rs` and the engine
+/// as WebAssembly on a hundredth of them.
 ///
 /// # Errors
 /// If a law fails or an answer differs; the test names the seed with which to see it again.

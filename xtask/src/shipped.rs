@@ -1,4 +1,5 @@
-//! What the site, the npm package and the mini-program are made of that others wrote: a bill of materials in CycloneDX, and the notices that their licences ask for.
+//! What the site, the npm package and the mini-program are made of that others wrote: a bill of materials in CycloneDX, and the
+//! notices that their licences ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
