@@ -11,6 +11,7 @@ use jiuzhu_selfcheck::api::{AssessmentOut, CaseFile, Code, Error};
 use jiuzhu_selfcheck::explain::{explain, verdict_words};
 use jiuzhu_selfcheck::text::{has, named};
 use jiuzhu_selftest::random;
+use xtask::golden;
 
 const TODAY: Date = Date::literal(2026, 11, 21);
 const HOUSEHOLDS: u64 = 400;
@@ -208,4 +209,18 @@ fn what_counts_for_nothing_is_never_said_to_be_known() {
             .flat_map(|finding| finding.reasons())
             .all(|it| it.outcome.truth == Truth::Unknown)
     );
+}
+
+#[test]
+fn an_age_to_come_is_said_while_it_is_near() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/tekun");
+    let cases = golden::cases(&folder).expect("the cases can be read");
+    let (_, golden) = cases.iter().find(|(file, _)| file.ends_with("fifty-nine.toml")).expect("it is there");
+    let (mut case, _) = golden.case_file().read(&RULEBOOK, TODAY);
+    let said = [40, 50, 51, 59, 60, 61].map(|age| {
+        case.members.as_mut().expect("they were told")[0].age = Some(age);
+        let told = explain(&RULEBOOK, &case, &assess(&RULEBOOK, &case));
+        told.findings.iter().flat_map(|finding| &finding.flips).any(|flip| flip.contains("满 60 岁以后"))
+    });
+    assert_eq!(said, [false, true, true, true, false, false]);
 }
