@@ -210,6 +210,58 @@ fn circumstances_lead_to_their_details() {
 }
 
 #[test]
+fn what_followed_from_being_at_school_goes_with_it() {
+    for at_school in [Step::Of(1, AskOf::Student), Step::Circumstances(1)] {
+        let mut citizen = Citizen::with_household();
+        citizen.visits(Step::Circumstances(1)).ticks(0, CIRCUMSTANCES.len()).goes_on();
+        citizen.visits(Step::Of(1, AskOf::Student)).chooses(Part::Choice, 3).goes_on();
+        assert_eq!(citizen.0.answers.people[1].work, Some(Work::Pupil));
+        citizen.visits(at_school).skips();
+        let wife = &citizen.0.answers.people[1];
+        assert_eq!((wife.student, wife.work), (None, None), "{at_school:?}");
+    }
+}
+
+#[test]
+fn who_is_at_school_is_so_even_if_the_work_was_left_open() {
+    let work = |citizen: &mut Citizen| {
+        citizen.visits(Step::Of(1, AskOf::Work)).chooses(Part::Choice, 0).skips();
+    };
+    let school = |citizen: &mut Citizen| {
+        citizen.visits(Step::Of(1, AskOf::Student)).chooses(Part::Choice, 3).goes_on();
+    };
+    for order in [[&work, &school as &dyn Fn(&mut Citizen)], [&school, &work]] {
+        let mut citizen = Citizen::with_household();
+        order.iter().for_each(|tell| tell(&mut citizen));
+        assert_eq!(citizen.0.answers.people[1].work, Some(Work::Pupil));
+    }
+}
+
+#[test]
+fn where_somebody_lives_is_asked_again_once_the_hukou_is_unknown() {
+    let mut citizen = Citizen::with_household();
+    let current = Step::Ask(Ask::CurrentPlace);
+    citizen.visits(Step::Ask(Ask::HukouPlace)).skips();
+    assert_eq!(citizen.0.answers.case.place.current, None);
+    assert!(!citizen.0.answers.is_answered(current));
+    citizen.visits(Step::Ask(Ask::HukouPlace)).goes_on();
+    citizen.visits(current).goes_on();
+    assert_eq!(citizen.0.answers.case.place.current, Some(CurrentPlace::AtHukou), "what was chosen still stands there");
+}
+
+#[test]
+fn a_ticked_amount_that_cannot_be_read_any_more_is_asked_again() {
+    let mut citizen = Citizen::with_household();
+    let wages = Step::Ask(Ask::Wages);
+    citizen.visits(Step::IncomeKinds).ticks(0, INCOME_KINDS.len()).goes_on();
+    citizen.visits(wages).types(Part::Exact, "1200").goes_on();
+    citizen.visits(wages).types(Part::Exact, "1200 or so");
+    citizen.visits(Step::IncomeKinds).goes_on();
+    assert_eq!(citizen.0.answers.case.income.wages, None);
+    assert!(!citizen.0.answers.is_answered(wages));
+}
+
+#[test]
 fn mistakes_are_named_and_what_was_typed_is_kept() {
     let mut citizen = Citizen::with_household();
     let wages = Step::Ask(Ask::Wages);

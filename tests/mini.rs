@@ -137,17 +137,22 @@ fn what_no_screen_offers_is_not_done() {
     let compiled = rules::compile(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the rules compile");
     let rulebook = Box::leak(Box::new(Rulebook::from_bytes(&compiled).expect("the rules can be read")));
     let start = State::new(rulebook, TODAY);
-    let residence = start.after(Action::Go(Destination::Screen(Screen::Question(Step::Ask(Ask::Residence)))));
+    let [residence, applicant, people] = [Step::Ask(Ask::Residence), Step::Person(0), Step::Ask(Ask::Members)]
+        .map(|step| start.after(Action::Go(Destination::Screen(Screen::Question(step)))));
     for (state, deed) in [
         (&start, r#""submit""#),
         (&start, r#"{"tick":0}"#),
         (&start, r#"{"go":"/nowhere"}"#),
+        (&start, r#"{"remove":1}"#),
         (&residence, r#"{"tick":0}"#),
         (&residence, r#"{"choose":["choice",2]}"#),
         (&residence, r#"{"choose":["kind",0]}"#),
         (&residence, r#"{"type":["nothing",""]}"#),
         (&residence, r#"{"pick":"999999"}"#),
         (&residence, r#"{"edit":"person-2"}"#),
+        (&applicant, r#""skip""#),
+        (&people, r#""skip""#),
+        (&people, r#"{"remove":0}"#),
     ] {
         let deed: Deed = serde_json::from_str(deed).expect("it is a deed");
         let mut after = state.clone();

@@ -107,12 +107,16 @@ fn digits_that_nobody_said_are_refused_or_say_a_case() {
 
 #[test]
 fn what_nobody_may_tell_is_not_said() {
-    let wrong: [fn(&mut Case); 5] = [
-        |case| case.members = Some(vec![Member::default(); 21]),
-        |case| case.members = Some(vec![Member { age: Some(131), ..Member::default() }]),
-        |case| case.hardship.months = Some(61),
-        |case| case.property.homes = Some(100),
-        |case| case.property.financial = Some(Range::exactly(Money::LARGEST_TOLD + Money::from_fen(1))),
+    let applicant = Member { relation: Some(Relation::Applicant), ..Member::default() };
+    let child = Member { relation: Some(Relation::Child), ..Member::default() };
+    let wrong: [&dyn Fn(&mut Case); 7] = [
+        &|case| case.members = Some(vec![Member::default(); 21]),
+        &|case| case.members = Some(vec![applicant.clone(); 2]),
+        &|case| case.members = Some(vec![child.clone()]),
+        &|case| case.members = Some(vec![Member { age: Some(131), ..Member::default() }]),
+        &|case| case.hardship.months = Some(61),
+        &|case| case.property.homes = Some(100),
+        &|case| case.property.financial = Some(Range::exactly(Money::LARGEST_TOLD + Money::from_fen(1))),
     ];
     for spoil in wrong {
         let mut case = Case::on(RULES);

@@ -149,7 +149,7 @@ export const read = OPENS && (() => new Promise((resolve, reject) => {
   const reader = new FileReader();
   reader.onload = () => {
     try {
-      const { code, results } = JSON.parse(reader.result);
+      const { code, results = '' } = JSON.parse(reader.result);
       resolve(`${code}\n${results}`);
     } catch (unreadable) {
       reject(unreadable);

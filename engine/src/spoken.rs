@@ -570,6 +570,10 @@ impl Talk {
         // Whether it is told, the person before shows better than the answer before.
         self.telling = before.is_none_or(|it| it.relation.is_some());
         self.answer(if index == 0 { FIRST_RELATION } else { RELATION }, &mut member.relation);
+        // The first is the applicant, and nobody else is.
+        if member.relation.is_some_and(|relation| (relation == Relation::Applicant) != (index == 0)) {
+            self.fail(CodeError::OutOfRange);
+        }
         let age = match member.relation {
             Some(Relation::Child | Relation::Grandchild) => CHILD_AGE,
             Some(Relation::Parent | Relation::Grandparent) => PARENT_AGE,

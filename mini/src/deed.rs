@@ -1,8 +1,10 @@
 //! What a person can do on a screen. A screen says of each of its buttons which deed it is, so that a host only hands it back.
 
+use jiuzhu_engine::HouseholdQuestion as Ask;
 use jiuzhu_engine::case::RegionCode;
 use jiuzhu_selfcheck::interview::draft::Part;
 use jiuzhu_selfcheck::interview::form::{self, Form};
+use jiuzhu_selfcheck::interview::question;
 use jiuzhu_selfcheck::interview::state::{Action, Destination, Screen, State};
 use jiuzhu_selfcheck::interview::step::Step;
 use serde::{Deserialize, Serialize};
@@ -63,8 +65,11 @@ impl Deed {
                 Action::Pick(asked?, Some(state.rulebook.region(RegionCode::parse(&code)?)?.code))
             }
             Deed::Submit => Action::Submit(asked?),
-            Deed::Skip => Action::Skip(asked?),
-            Deed::Remove(member) => Action::Remove(member),
+            Deed::Skip => Action::Skip(asked.filter(|step| question::may_skip(*step))?),
+            Deed::Remove(member) => {
+                let listed = asked == Some(Step::Ask(Ask::Members)) && usize::from(member) < state.answers.people.len();
+                Action::Remove(Some(member).filter(|member| listed && *member > 0)?)
+            }
             Deed::Continue => Action::Continue,
             Deed::Edit(slug) => Action::Edit(Step::from_slug(&slug).filter(|step| state.answers.can_show(*step))?),
             Deed::Clear => Action::Clear,

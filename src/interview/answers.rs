@@ -493,16 +493,21 @@ impl Answers {
         self.write(step)?;
         mark(&mut self.answered, step);
         self.skipped.retain(|other| *other != step);
-        self.share_people();
+        self.follow(step);
         Ok(())
     }
 
     /// Leaves a screen without an answer: what it asks is unknown from now on.
     pub fn skip(&mut self, step: Step) {
-        self.forget(step);
+        self.take_back(step);
         mark(&mut self.skipped, step);
+        self.follow(step);
+    }
+
+    /// Makes unknown again what a screen told.
+    fn take_back(&mut self, step: Step) {
+        self.forget(step);
         self.answered.retain(|other| *other != step);
-        self.share_people();
     }
 
     /// Takes a person off the list; the applicant stays.
@@ -517,6 +522,19 @@ impl Answers {
             for step in steps {
                 *step = moved_up(*step, member);
             }
+        }
+        self.share_people();
+    }
+
+    /// Brings in line with a screen's answer what follows from it about its member, and the people in the case.
+    ///
+    /// Who is at school full time or too young to work is told to be so by the other answers; nobody is asked twice.
+    fn follow(&mut self, step: Step) {
+        if let Some(member) = step.member()
+            && !self.is_answered(Step::Of(member, AskOf::Work))
+            && let Some(person) = self.people.get_mut(usize::from(member))
+        {
+            person.work = work_by_the_rest(person);
         }
         self.share_people();
     }
@@ -666,7 +684,8 @@ impl Answers {
     /// What was told about a ticked thing before it was unticked counts again.
     fn restore(&mut self, step: Step) {
         if !self.is_answered(step) || self.write(step).is_err() {
-            self.forget(step);
+            // What cannot be read as it stands there now is asked again.
+            self.take_back(step);
         }
     }
 
@@ -691,7 +710,6 @@ impl Answers {
         if let Some(person) = self.people.get_mut(index) {
             (person.relation, person.age, person.lives_together) = (Some(relation), age, lives);
         }
-        self.derive_work(member);
         Ok(())
     }
 
@@ -712,7 +730,6 @@ impl Answers {
                 _ => person.absence = Some(Absence::None),
             }
         }
-        self.derive_work(member);
     }
 
     fn write_detail(&mut self, member: u8, ask: AskOf) -> Read<()> {
@@ -745,22 +762,9 @@ impl Answers {
                     AskOf::Supporters => person.supporters = Some(SUPPORTERS[choice]),
                     _ => {}
                 }
-                self.derive_work(member);
             }
         }
         Ok(())
-    }
-
-    /// Who is at school full time or too young to work is told to be so by the other answers; nobody is asked twice.
-    fn derive_work(&mut self, member: u8) {
-        let told = self.is_answered(Step::Of(member, AskOf::Work));
-        let Some(person) = self.people.get_mut(usize::from(member)) else {
-            return;
-        };
-        if told && person.work.is_some() || self.drafts.choice(Step::Of(member, AskOf::Work), Part::Choice).is_some() {
-            return;
-        }
-        person.work = work_by_the_rest(person);
     }
 
     fn forget(&mut self, step: Step) {
@@ -800,7 +804,7 @@ impl Answers {
                     Ask::HukouPlace => {
                         place.hukou = None;
                         if place.current == Some(CurrentPlace::AtHukou) {
-                            place.current = None;
+                            self.take_back(Step::Ask(Ask::CurrentPlace));
                         }
                     }
                     Ask::Residence => place.residence = None,

@@ -45,7 +45,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    const ALL: [Part; 17] = [
+    pub const ALL: [Part; 17] = [
         Part::Choice,
         Part::Exact,
         Part::Low,

@@ -6,8 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use jiuzhu_engine::Rulebook;
+use jiuzhu_engine::case::{MOST_MEMBERS, Member, Relation};
 use jiuzhu_engine::spoken::{EXACT, say};
+use jiuzhu_engine::{Case, HouseholdQuestion as Ask, Rulebook};
+use jiuzhu_selfcheck::interview::answers::Answers;
+use jiuzhu_selfcheck::interview::draft::Part;
+use jiuzhu_selfcheck::interview::form::Form;
+use jiuzhu_selfcheck::interview::state::Screen;
+use jiuzhu_selfcheck::interview::step::Step;
+use serde_json::{Value, json};
 use xtask::{assess, golden, rules};
 
 use crate::command;
@@ -16,7 +23,7 @@ use crate::project::Project;
 /// How long each target runs unless told otherwise.
 pub const MINUTES: u64 = 10;
 
-const TARGETS: [&str; 5] = ["case_json", "case_toml", "rule_files", "rulebook", "spoken"];
+const TARGETS: [&str; 7] = ["case_json", "case_toml", "deeds", "kept", "rule_files", "rulebook", "spoken"];
 
 /// How much of each rule file goes into a seed: more of the same only makes every try slower.
 const HEAD: usize = 3000;
@@ -58,15 +65,27 @@ fn write_seeds(root: &Path, folder: &Path) -> Result<()> {
     let compiled = rules::compile(root)?;
     let rulebook = Rulebook::from_bytes(&compiled)?;
     let today = assess::today()?;
-    for (index, (_, golden)) in golden::cases(&root.join("tests/cases"))?.iter().enumerate() {
+    for (index, (path, golden)) in golden::cases(&root.join("tests/cases"))?.iter().enumerate() {
         let file = golden.case_file();
+        let case = file.read(&rulebook, today).0;
         let seed = |target: &str| folder.join(target).join(format!("golden-{index}"));
         fs::write(seed("case_json"), serde_json::to_vec(&file)?)?;
         fs::write(seed("case_toml"), toml::to_string(&file)?)?;
-        let said = say(&file.read(&rulebook, today).0, today, EXACT).context("a golden case can be said")?;
-        // The target adds the check digits itself.
-        fs::write(seed("spoken"), &said.code[..said.code.len() - 2])?;
+        let code = say(&case, today, EXACT).context("a golden case can be said")?.code;
+        // The targets add the check digits themselves.
+        let unchecked = &code[..code.len() - 2];
+        fs::write(seed("spoken"), unchecked)?;
+        let kept = json!({ "code": unchecked, "results": "dibao=likely:0-;tekun=unlikely;" });
+        fs::write(seed("kept"), kept.to_string())?;
+        fs::copy(path, folder.join("kept").join(format!("case-{index}")))?;
+        fs::write(seed("deeds"), deeds(case))?;
     }
+    // As many people as a household may list: one more is refused.
+    let child =
+        Member { relation: Some(Relation::Child), age: Some(5), lives_together: Some(true), ..Member::default() };
+    let full = Case { members: Some(vec![child; MOST_MEMBERS]), ..Case::on(today) };
+    let list = json!({ "go": Screen::Question(Step::Ask(Ask::Members)).hash() });
+    fs::write(folder.join("deeds/everyone"), format!("{}{list}\n", deeds(full)))?;
     let mut all = String::new();
     for (index, path) in files(&root.join("rules"))?.iter().enumerate() {
         let content = fs::read_to_string(path)?;
@@ -89,6 +108,31 @@ fn write_seeds(root: &Path, folder: &Path) -> Result<()> {
     small.hotlines.truncate(ROWS);
     fs::write(folder.join("rulebook/small"), small.to_bytes())?;
     Ok(())
+}
+
+/// What a person does who tells this case, screen by screen, and then looks at the result.
+fn deeds(case: Case) -> String {
+    let answers = Answers::of(case);
+    let drafts = &answers.drafts;
+    let mut deeds: Vec<Value> = Vec::new();
+    for step in answers.visited() {
+        deeds.push(json!({ "go": Screen::Question(step).hash() }));
+        for part in Part::ALL {
+            match drafts.ticks(step, part) {
+                Some(ticks) if matches!(step.form(), Form::Ticks(_)) => {
+                    let ticked = (0..u32::BITS).filter(|option| ticks >> option & 1 == 1);
+                    deeds.extend(ticked.map(|option| json!({ "tick": option })));
+                }
+                Some(ticks) => deeds.push(json!({ "choose": [part.id(), ticks.trailing_zeros()] })),
+                None if drafts.text(step, part).is_empty() => {}
+                None => deeds.push(json!({ "type": [part.id(), drafts.text(step, part)] })),
+            }
+        }
+        deeds.extend(drafts.place(step).map(|place| json!({ "pick": place.to_string() })));
+        deeds.push(json!("submit"));
+    }
+    deeds.push(json!({ "go": Screen::Result.hash() }));
+    deeds.iter().map(|deed| format!("{deed}\n")).collect()
 }
 
 /// All files below a folder, in the order of their paths, but for what is written for people.
