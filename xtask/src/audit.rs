@@ -38,8 +38,10 @@ pub fn run(project: &Project) -> Result<()> {
     let looks = [
         ("what is shipped", Look::Well(bill.display().to_string())),
         ("what it is built with, from npm", npm_bill(project, &tools)),
-        ("licences, bans and sources of crates", deny(project, &["licenses", "bans", "sources"])),
-        ("known holes in crates", deny(project, &["advisories"])),
+        ("licences, bans and sources of crates", deny(project, SITE_AND_TOOLS, &["licenses", "bans", "sources"])),
+        ("licences, bans and sources of what fuzzes", deny(project, FUZZ, &["licenses", "bans", "sources"])),
+        ("known holes in crates", deny(project, SITE_AND_TOOLS, &["advisories"])),
+        ("known holes in what fuzzes", deny(project, FUZZ, &["advisories"])),
         ("known holes in npm packages", npm_audit(project)),
     ];
     let mut found = Vec::new();
@@ -59,6 +61,11 @@ pub fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// The manifest of the workspace.
+const SITE_AND_TOOLS: &str = "Cargo.toml";
+/// The manifest of the package apart from it.
+const FUZZ: &str = "fuzz/Cargo.toml";
+
 /// Runs a program to its end, whatever its end is.
 fn asked(command: &mut Command) -> Result<Output> {
     command.output().with_context(|| format!("cannot start {:?}", command.get_program()))
@@ -69,12 +76,13 @@ fn said(output: &Output) -> String {
     [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).join("\n").trim().to_owned()
 }
 
-fn deny(project: &Project, checks: &[&str]) -> Look {
+fn deny(project: &Project, manifest: &str, checks: &[&str]) -> Look {
     if command::find("cargo-deny").is_none() {
         return Look::Unseen("cargo-deny is missing; type: cargo install cargo-deny --locked".to_owned());
     }
     let mut cargo = Command::new(project::cargo());
-    cargo.args(["deny", "--color", "never", "check"]).args(checks).current_dir(&project.root);
+    cargo.args(["deny", "--color", "never", "--config", "deny.toml", "--manifest-path", manifest, "check"]);
+    cargo.args(checks).current_dir(&project.root);
     match asked(&mut cargo) {
         Err(error) => Look::Unseen(format!("{error:#}")),
         Ok(output) if output.status.success() => Look::Well(said(&output).lines().last().unwrap_or("ok").to_owned()),
