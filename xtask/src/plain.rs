@@ -31,7 +31,12 @@ pub fn selftest(project: &Project, effort: Effort) -> Result<Page> {
     let script = project.root.join("www/selftest.js");
     let script = fs::read_to_string(&script).with_context(|| format!("reading {}", script.display()))?;
     let boot = page::minify(project, &folder.join("selftest.js"), &script, &["--format=iife"])?;
-    let twin = if effort != Effort::Quick { page::twin(project, &folder, &wasm)? } else { page::NO_TWIN.into() };
+    if effort == Effort::Quick {
+        return Ok(Page { wasm, twin: page::NO_TWIN.into(), boot, carried: None });
+    }
+    // JavaScript has no use for what makes WebAssembly fast.
+    let lean = folder.join("lean");
+    let twin = page::twin(project, &lean, &module(project, Effort::Full, "jiuzhu-selftest", &lean, "page")?)?;
     Ok(Page { wasm, twin, boot, carried: None })
 }
 
