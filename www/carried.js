@@ -1,5 +1,5 @@
 // Where the offline edition gets its files from: out of the attributes of its script, in base64. The twin stands before this, as
-// `carriedTwin`: the policy of that page runs no second script.
+// `carried`: the policy of that page runs no second script.
 
 const OURS = /\.html\b/;
 
@@ -7,4 +7,4 @@ const bytes = async base64 => Uint8Array.from(atob(base64), letter => letter.cha
 
 const get = bytes;
 
-const twin = async () => carriedTwin;
+const twin = async () => carried.default;

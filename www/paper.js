@@ -2,10 +2,10 @@
 // In-app browsers refuse one or the other; there is always another way.
 
 // `OPENS` is set by the build: whether the page opens what was kept. The others load neither this library nor what reads files.
-import { generate } from 'lean-qr/nano';
-
 export { followed, show, wipe } from './entries.js';
 import './voice.js';
+
+const { generate } = OPENS ? require('lean-qr/nano') : {};
 
 const WIDTH = 750;
 const MARGIN = 40;
@@ -115,7 +115,7 @@ export const draw = (withWords, page, digits) => {
   const code = OPENS && page && generate(new URL(`${page}#/c/${digits.replace(/ /g, '')}`, location.href).href);
   context.font = FONT;
   const lines = withWords ? broken(context, `${words()}\n\n${digits}`) : [];
-  const side = code ? (code.size + 2 * QUIET) * DOT : 0;
+  const side = OPENS && code ? (code.size + 2 * QUIET) * DOT : 0;
   const top = lines.length * LINE + (withWords ? MARGIN : 0);
   canvas.width = withWords ? WIDTH : side;
   canvas.height = top + side;
@@ -127,10 +127,11 @@ export const draw = (withWords, page, digits) => {
     context.font = headings.includes(line) ? `bold ${FONT}` : FONT;
     context.fillText(line, MARGIN, MARGIN + index * LINE);
   });
-  const dots = code ? code.size * code.size : 0;
-  for (let dot = 0; dot < dots; dot++) {
-    const [x, y] = [dot % code.size, Math.floor(dot / code.size)];
-    if (code.get(x, y)) context.fillRect((x + QUIET) * DOT, top + (y + QUIET) * DOT, DOT, DOT);
+  if (OPENS && code) {
+    for (let dot = 0; dot < code.size * code.size; dot++) {
+      const [x, y] = [dot % code.size, Math.floor(dot / code.size)];
+      if (code.get(x, y)) context.fillRect((x + QUIET) * DOT, top + (y + QUIET) * DOT, DOT, DOT);
+    }
   }
   return canvas.toDataURL();
 };

@@ -79,6 +79,7 @@ attributes! {
     Accept = "accept",
     Alt = "alt",
     Class = "class",
+    D = "d",
     Id = "id",
     For = "for",
     Type = "type",
@@ -107,11 +108,7 @@ attributes! {
     ViewBox = "viewBox",
     Width = "width",
     X = "x",
-    X1 = "x1",
-    X2 = "x2",
     Y = "y",
-    Y1 = "y1",
-    Y2 = "y2",
 }
 
 /// A page that is being put down.

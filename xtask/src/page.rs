@@ -65,6 +65,7 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
     let folder = project.target.join(program.folder);
     fs::create_dir_all(&folder)?;
     let (bound, glue) = bind(&compiled, Glue::Script)?;
+    let glue = without_unused(&glue)?;
     let www = |file: &str| {
         fs::read_to_string(project.root.join("www").join(file)).with_context(|| format!("reading www/{file}"))
     };
@@ -86,7 +87,7 @@ pub fn build(project: &Project, effort: Effort, program: Program) -> Result<Page
     let wasm = lower::to_first_version(project, &folder, "page", &bound)?;
     let twin = twin(project, &folder, &wasm)?;
     let carried = if program.opens {
-        let twin = as_constant(str::from_utf8(&twin)?, "carriedTwin")?;
+        let twin = as_constant(str::from_utf8(&twin)?, "carried")?;
         Some(script("carried.js", &format!("{twin}\n{}", www("carried.js")?))?)
     } else {
         None
@@ -101,11 +102,15 @@ impl Program {
     }
 }
 
-/// The twin as a constant of a script, in the place of an ES module.
-fn as_constant(twin: &str, name: &str) -> Result<String> {
-    let (body, export) = twin.trim_end().rsplit_once("export{").context("esbuild exports the twin in a new way")?;
-    let own = export.strip_suffix(" as default};").context("esbuild exports the twin in a new way")?;
-    Ok(format!("const {name} = (() => {{\n{body}\nreturn {own};\n}})();"))
+/// What an ES module exports as an object, a constant of a script. What esbuild makes of such an object itself is bigger.
+fn as_constant(module: &str, name: &str) -> Result<String> {
+    let (body, exports) = module.rsplit_once("export").context("esbuild exports in a new way")?;
+    let exports = exports.trim().strip_prefix('{').and_then(|it| it.strip_suffix("};"));
+    let exports = exports.context("esbuild exports in a new way")?.split(',').map(|export| {
+        let (own, name) = export.split_once(" as ").unwrap_or((export, export));
+        format!("{name}: {own},")
+    });
+    Ok(format!("const {name} = (() => {{\n{body}\nreturn {{{}}};\n}})();", exports.collect::<String>()))
 }
 
 /// `www/paper.js` with the library that it uses where it does, as one script that binds `paper`.
@@ -114,14 +119,14 @@ fn paper(project: &Project, out: &Path, program: Program) -> Result<String> {
     esbuild.arg(project.root.join("www/paper.js")).arg(format!("--outfile={}", out.display()));
     command::quietly(esbuild.args(program.defines()).args([
         "--bundle",
-        "--format=iife",
-        "--global-name=paper",
+        "--format=esm",
         "--minify-syntax",
         "--legal-comments=none",
         SCRIPT_TARGET,
         "--log-level=warning",
     ]))?;
-    fs::read_to_string(out).with_context(|| format!("reading {}", out.display()))
+    let module = fs::read_to_string(out).with_context(|| format!("reading {}", out.display()))?;
+    as_constant(&module, "paper")
 }
 
 /// The same program in JavaScript; the program lies in the folder as `page.wasm`.
@@ -208,6 +213,23 @@ pub fn bind(compiled: &Path, form: Glue) -> Result<(Vec<u8>, String)> {
     }
     ensure!(!glue.contains("__wbindgen_externrefs"), "wasm-bindgen used reference types, which old kernels refuse");
     Ok((output.wasm_mut().emit_wasm(), glue))
+}
+
+/// Leaves out of the glue what nothing here calls: where it would look for the program by itself, and how it would start without
+/// waiting.
+fn without_unused(glue: &str) -> Result<String> {
+    let mut rest = glue.to_owned();
+    for (from, to, instead) in [
+        ("let script_src;", "}", ""),
+        ("function initSync(", "let __wbg_init_promise;", "let __wbg_init_promise;"),
+        ("{ initSync }, ", "exports)", "exports)"),
+    ] {
+        let cut = rest.split_once(from).and_then(|(before, rest)| Some((before, rest.split_once(to)?.1)));
+        let (before, after) = cut.with_context(|| format!("wasm-bindgen's glue has `{from}` in a new way"))?;
+        rest = [before, instead, after].concat();
+    }
+    ensure!(!rest.contains("script_src") && !rest.contains("initSync"), "wasm-bindgen's glue calls what was left out");
+    Ok(rest)
 }
 
 /// Makes the glue look at the memory again after it has grown.
@@ -316,6 +338,13 @@ mod tests {
         assert!(twin.contains("const wbg = imports['wbg'];"));
         assert!(twin.contains("\"start\": f,"));
         assert!(!twin.contains("export var"));
+    }
+
+    #[test]
+    fn what_a_module_exports_becomes_an_object() {
+        let script = as_constant("let a = 1;\nexport {\n  a,\n  b2 as b\n};\n", "paper").unwrap();
+        assert_eq!(script.split_whitespace().collect::<String>(), "constpaper=(()=>{leta=1;return{a:a,b:b2,};})();");
+        assert!(as_constant("export default 1;\n", "paper").is_err());
     }
 
     #[test]

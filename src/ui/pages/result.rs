@@ -352,12 +352,8 @@ fn bar(page: &mut Page, class: &'static str, length: u32) {
 }
 
 fn line(page: &mut Page, class: &'static str, from: (u32, i32), to: (u32, i32)) {
-    page.within("line", class, |page| {
-        page.set(Attr::X1, (10 + from.0 * 28 / 10).to_string());
-        page.set(Attr::Y1, from.1.to_string());
-        page.set(Attr::X2, (10 + to.0 * 28 / 10).to_string());
-        page.set(Attr::Y2, to.1.to_string());
-    });
+    let [left, right] = [from.0, to.0].map(|hundredths| 10 + hundredths * 28 / 10);
+    page.within("path", class, |page| page.set(Attr::D, format!("M{left} {}L{right} {}", from.1, to.1)));
 }
 
 /// The ways to take the result away: digits to read out, words, a picture, paper, a file.
