@@ -193,8 +193,10 @@ impl State {
 
     /// Does it.
     pub fn apply(&mut self, action: Action) {
-        // Whatever else is done takes back that everything was to be wiped.
-        self.is_armed &= matches!(action, Action::Left(_) | Action::LookCloser);
+        // Whatever else is done takes back that everything was to be wiped, but not what comes by itself.
+        let by_itself =
+            matches!(action, Action::Left(_) | Action::LookCloser | Action::Copy(Copy { done: Some(_), .. }));
+        self.is_armed &= by_itself;
         match action {
             Action::Type(field, text) => self.type_in(field, text),
             Action::Key(key) => self.press(key),

@@ -9,7 +9,7 @@ use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Ran
 use jiuzhu_hotline::field::{self, Field};
 use jiuzhu_hotline::note;
 use jiuzhu_hotline::sheet::Sheet;
-use jiuzhu_hotline::state::{Action, Focus, State};
+use jiuzhu_hotline::state::{Action, Copy, Focus, State};
 use jiuzhu_hotline::value;
 use jiuzhu_selfcheck::explain::explain;
 use jiuzhu_selftest::golden::Golden;
@@ -103,6 +103,10 @@ fn what_stands_behind_a_verdict_is_said_after_the_key_and_belongs_to_it() {
         desk.apply(Action::Arm);
         desk.apply(Action::LookCloser);
         assert!(desk.is_armed && !desk.is_late(), "{}: nobody did anything", caller.case);
+        desk.apply(Action::Copy(Copy { text: String::new(), done: Some(true) }));
+        assert!(desk.is_armed, "{}: what the browser says later is no deed", caller.case);
+        desk.apply(Action::Copy(Copy { text: String::new(), done: None }));
+        assert!(!desk.is_armed, "{}: a copy is asked for", caller.case);
         let column = desk.column();
         let told = explain(rulebook, &column.told.case, &column.assessment);
         for finding in told.findings.iter().filter(|finding| !finding.reasons.is_empty()) {
