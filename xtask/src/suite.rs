@@ -89,8 +89,7 @@ fn tests_in_node(project: &Project, only: Option<&str>) -> Result<(usize, usize)
     let report = project.target.join("browser-tests.tap");
     let mut node = node(project)?;
     // One file at a time: the kernels need the memory and the cores of a small machine for themselves.
-    // Whatever a failed test left open must not keep its file from ending.
-    node.arg(format!("--test-timeout={}", STANDSTILL * 60_000)).arg("--test-force-exit");
+    node.arg(format!("--test-timeout={}", STANDSTILL * 60_000));
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", report.display())).args(&files);
     for (name, program) in [("NGINX", nginx()), ("FIREFOX", firefox()), ("WEBKIT", webkit())] {
