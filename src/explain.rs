@@ -241,7 +241,7 @@ pub fn explain(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Exp
     Explainer { rulebook, case, assessment, flips: flips(rulebook, case) }.explain()
 }
 
-/// What can be said between two keys: of each programme the verdict and how much.
+/// What can be said between two keys: of each programme the verdict, how much, and a few reasons or missing answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glance {
     /// The day for which the rules were asked.
@@ -250,6 +250,8 @@ pub struct Glance {
     pub urgent: Option<String>,
     /// One for each programme, the most useful first.
     pub findings: Vec<GlanceText>,
+    /// Where to apply.
+    pub places: Vec<String>,
 }
 
 /// What was found about one programme, in short.
@@ -265,34 +267,15 @@ pub struct GlanceText {
     pub name: &'static str,
     /// How much, where something is paid.
     pub amount: Option<String>,
-}
-
-/// What stands behind a [`Glance`], in short.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Grounds {
-    /// One for each programme, in the order of [`Programme::ALL`].
-    pub findings: Vec<GroundsText>,
-    /// Where to apply.
-    pub places: Vec<String>,
-}
-
-/// What stands behind the verdict on one programme.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroundsText {
     /// A few reasons, the strongest first; none while the verdict is open.
     pub reasons: Vec<String>,
     /// A few of the questions that could still change the verdict.
     pub missing: Vec<String>,
 }
 
-/// As [`explain`], but at a glance.
-pub fn glance(rulebook: &Rulebook, case: &Case, assessment: &Assessment) -> Glance {
-    Explainer { rulebook, case, assessment, flips: Vec::new() }.glance()
-}
-
-/// What stands behind the glance: so many reasons and missing answers of each programme.
-pub fn grounds(rulebook: &Rulebook, case: &Case, assessment: &Assessment, few: usize) -> Grounds {
-    Explainer { rulebook, case, assessment, flips: Vec::new() }.grounds(few)
+/// As [`explain`], but at a glance: so many reasons and missing answers of each programme.
+pub fn glance(rulebook: &Rulebook, case: &Case, assessment: &Assessment, few: usize) -> Glance {
+    Explainer { rulebook, case, assessment, flips: Vec::new() }.glance(few)
 }
 
 /// The findings by rank, the lowest first; findings of one rank keep their order.
@@ -564,41 +547,30 @@ impl Explainer<'_> {
         })
     }
 
-    fn glance(&self) -> Glance {
+    fn glance(&self, few: usize) -> Glance {
         let assessment = self.assessment;
         Glance {
             as_of: fill(key!("result.as-of"), &[("as_of", &day(assessment.as_of))]),
             urgent: steps::is_urgent(self.case, assessment).then(|| self.urgent().name),
-            findings: self.ranked().into_iter().map(|finding| self.glance_at(finding)).collect(),
+            findings: self.ranked().into_iter().map(|finding| self.glance_at(finding, few)).collect(),
+            places: self.places().into_iter().map(|place| place.sentence).collect(),
         }
     }
 
-    fn glance_at(&self, finding: &Finding) -> GlanceText {
+    fn glance_at(&self, finding: &Finding, few: usize) -> GlanceText {
+        let is_open = finding.verdict == Verdict::Undetermined;
         let amounts = if steps::is_worth_asking(finding) { self.amounts(finding) } else { Vec::new() };
+        let reasons =
+            if is_open || finding.verdict == Verdict::Dormant { Vec::new() } else { self.main_first(finding) };
+        let discretion = finding.discretion.filter(|_| !is_open);
+        let discretion = discretion.map(|rule| named(&key(&["rule", rule.id, "yes"])).to_owned());
+        let sentences = reasons.into_iter().map(|(_, reason)| reason.sentence).chain(discretion);
         GlanceText {
             programme: finding.programme,
             verdict: finding.verdict,
             verdict_words: verdict_words(finding.verdict),
             name: named(&key(&["programme", finding.programme.id(), "name"])),
             amount: amounts.into_iter().next().map(|amount| amount.amount),
-        }
-    }
-
-    fn grounds(&self, few: usize) -> Grounds {
-        Grounds {
-            findings: self.assessment.findings.iter().map(|finding| self.grounds_of(finding, few)).collect(),
-            places: self.places().into_iter().map(|place| place.sentence).collect(),
-        }
-    }
-
-    fn grounds_of(&self, finding: &Finding, few: usize) -> GroundsText {
-        let is_open = finding.verdict == Verdict::Undetermined;
-        let reasons =
-            if is_open || finding.verdict == Verdict::Dormant { Vec::new() } else { self.main_first(finding) };
-        let discretion = finding.discretion.filter(|_| !is_open);
-        let discretion = discretion.map(|rule| named(&key(&["rule", rule.id, "yes"])).to_owned());
-        let sentences = reasons.into_iter().map(|(_, reason)| reason.sentence).chain(discretion);
-        GroundsText {
             reasons: sentences.take(few).collect(),
             missing: self.missing(finding.missing.iter().take(few)).into_iter().map(|missing| missing.name).collect(),
         }

@@ -12,8 +12,6 @@ thread_local! {
     /// What was asked to be called back, so that nothing calls a program that has forgotten everything.
     static LISTENERS: RefCell<Vec<(&'static str, Function)>> = const { RefCell::new(Vec::new()) };
     static CLOCK: Cell<Option<i32>> = const { Cell::new(None) };
-    /// What is to be called soon.
-    static SOON: Cell<Option<i32>> = const { Cell::new(None) };
 }
 
 /// A key, and whether the focus is on a field.
@@ -61,22 +59,6 @@ pub fn each_second(callback: impl Fn() + 'static) {
     CLOCK.set(window().set_interval_with_callback_and_timeout_and_arguments_0(&callback, second).ok());
 }
 
-/// Work that no key waits for.
-pub struct Soon(Function);
-
-impl Soon {
-    /// What is to be done.
-    pub fn new(callback: impl Fn() + 'static) -> Soon {
-        Soon(Closure::<dyn Fn()>::new(callback).into_js_value().unchecked_into())
-    }
-
-    /// Does it in a task of its own, in which other keys may come before it; what was to be done before, and is not yet, is left out.
-    pub fn call(&self) {
-        stop(SOON.take());
-        SOON.set(window().set_timeout_with_callback_and_timeout_and_arguments_0(&self.0, 0).ok());
-    }
-}
-
 /// Seconds since some day long ago, by the clock: time that the machine slept counts too.
 pub fn seconds() -> f64 {
     js_sys::Date::now() / 1000.0
@@ -121,8 +103,9 @@ fn forget() {
     for (event, callback) in LISTENERS.take() {
         let _ = window().remove_event_listener_with_callback(event, &callback);
     }
-    stop(CLOCK.take());
-    stop(SOON.take());
+    if let Some(clock) = CLOCK.take() {
+        window().clear_interval_with_handle(clock);
+    }
     emptied_root();
     let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let bytes = Uint8Array::new(&memory.buffer());
@@ -132,13 +115,6 @@ fn forget() {
         if let Some(then) = method(&now, "then") {
             let _ = then.call1(&now, &overwrite);
         }
-    }
-}
-
-/// Calls back no more; a timeout and an interval are stopped alike.
-fn stop(timer: Option<i32>) {
-    if let Some(timer) = timer {
-        window().clear_interval_with_handle(timer);
     }
 }
 

@@ -119,14 +119,14 @@ impl Sheet {
         }
     }
 
-    /// The answer that was typed into a field, if only that of a list whose kinds are still to be told.
-    pub fn answer(&self, field: Field) -> Option<&Value> {
-        self.typed.get(&field)?.read.as_ref().ok()?.as_ref()
+    /// Whether an answer to the field was typed, if only that of a list whose kinds are still to be told.
+    pub fn is_answered(&self, field: Field) -> bool {
+        self.typed.get(&field).is_some_and(|typed| matches!(typed.read, Ok(Some(_))))
     }
 
     /// Whether something is typed that is no answer yet: a place that others are called like, or something wrong.
     pub fn is_unfinished(&self, field: Field) -> bool {
-        self.answer(field).is_none() && self.typed.get(&field).is_some_and(|typed| !typed.text.trim().is_empty())
+        self.typed.get(&field).is_some_and(|typed| !typed.text.trim().is_empty() && !matches!(typed.read, Ok(Some(_))))
     }
 
     /// The places that what stands in a field may mean.

@@ -1,8 +1,8 @@
 //! All that the page shows, and what becomes of it with each key.
 
 use jiuzhu_engine::spoken::{CodeError, hear};
-use jiuzhu_engine::{Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Questions, Rulebook, assess};
-use jiuzhu_selfcheck::explain::{Glance, Grounds, glance, grounds};
+use jiuzhu_engine::{Assessment, Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Question, Rulebook, assess};
+use jiuzhu_selfcheck::explain::{Glance, glance};
 
 use crate::field::{self, Field};
 use crate::sheet::{Sheet, Told};
@@ -29,12 +29,6 @@ pub struct Column {
     pub assessment: Assessment,
     /// The same in words.
     pub glance: Glance,
-    /// What stands behind it, once that was looked at: until then, what stood behind the last one.
-    pub grounds: Grounds,
-    /// Whether it is still to be looked at.
-    pub is_late: bool,
-    /// The questions that can still change something.
-    asked: Questions,
 }
 
 /// What the focus is on.
@@ -84,8 +78,6 @@ pub enum Action {
     Left(Option<u32>),
     /// A text is on its way into the clipboard.
     Copy(Copy),
-    /// Says what stands behind what was found: no key waits for it.
-    LookCloser,
 }
 
 /// All that the page shows.
@@ -116,38 +108,33 @@ pub struct State {
 }
 
 impl Column {
-    /// What follows from a sheet at once; what stood behind the last one is put beside it for the time being.
-    fn of(rulebook: &Rulebook, sheet: Sheet, grounds: Grounds) -> Column {
+    fn of(rulebook: &Rulebook, sheet: Sheet) -> Column {
         let told = sheet.told();
         let assessment = assess(rulebook, &told.case);
-        let glance = glance(rulebook, &told.case, &assessment);
-        let asked = assessment.next.iter().chain(&assessment.sharpen);
-        let asked = asked.fold(Questions::NONE, |asked, question| asked.and(Questions::one(*question)));
-        Column { sheet, told, assessment, glance, grounds, is_late: true, asked }
+        let glance = glance(rulebook, &told.case, &assessment, FEW);
+        Column { sheet, told, assessment, glance }
     }
 
-    /// Looks at what stands behind the glance.
-    fn look_closer(&mut self, rulebook: &Rulebook) {
-        self.grounds = grounds(rulebook, &self.told.case, &self.assessment, FEW);
-        self.is_late = false;
+    /// Whether a question can still change something.
+    pub fn is_asked(&self, question: Question) -> bool {
+        self.assessment.next.contains(&question) || self.assessment.sharpen.contains(&question)
     }
 
     /// Whether the field's answer can still change something.
     pub fn matters(&self, field: Field) -> bool {
-        field::questions(field).into_iter().any(|question| self.asked.contains(question))
+        field::questions(field).into_iter().any(|question| self.is_asked(question))
     }
 
     /// Whether the field is to be asked still.
     pub fn is_open(&self, field: Field) -> bool {
-        self.matters(field) && self.sheet.answer(field).is_none() && self.told.value(field).is_none()
+        self.matters(field) && !self.sheet.is_answered(field) && self.told.value(field).is_none()
     }
 }
 
 impl State {
     /// The page as it starts.
     pub fn new(rulebook: &'static Rulebook, today: Date) -> State {
-        let mut first = Column::of(rulebook, Sheet::on(today), Grounds { findings: Vec::new(), places: Vec::new() });
-        first.look_closer(rulebook);
+        let first = Column::of(rulebook, Sheet::on(today));
         State {
             rulebook,
             columns: vec![first],
@@ -166,11 +153,6 @@ impl State {
     /// The column that the keys go to.
     pub fn column(&self) -> &Column {
         &self.columns[self.active]
-    }
-
-    /// Whether something is still to be looked at more closely.
-    pub fn is_late(&self) -> bool {
-        self.columns.iter().any(|column| column.is_late)
     }
 
     /// Whether there is nothing to wipe.
@@ -194,9 +176,7 @@ impl State {
     /// Does it.
     pub fn apply(&mut self, action: Action) {
         // Whatever else is done takes back that everything was to be wiped, but not what comes by itself.
-        let by_itself =
-            matches!(action, Action::Left(_) | Action::LookCloser | Action::Copy(Copy { done: Some(_), .. }));
-        self.is_armed &= by_itself;
+        self.is_armed &= matches!(action, Action::Left(_) | Action::Copy(Copy { done: Some(_), .. }));
         match action {
             Action::Type(field, text) => self.type_in(field, text),
             Action::Key(key) => self.press(key),
@@ -231,19 +211,13 @@ impl State {
             Action::Disarm => {}
             Action::Left(left) => self.left = left,
             Action::Copy(copy) => self.copy = Some(copy),
-            Action::LookCloser => {
-                for column in self.columns.iter_mut().filter(|column| column.is_late) {
-                    column.look_closer(self.rulebook);
-                }
-            }
         }
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Sheet, &Rulebook)) {
         let mut sheet = self.column().sheet.clone();
         change(&mut sheet, self.rulebook);
-        let grounds = self.column().grounds.clone();
-        self.columns[self.active] = Column::of(self.rulebook, sheet, grounds);
+        self.columns[self.active] = Column::of(self.rulebook, sheet);
         self.copy = None;
     }
 

@@ -5,22 +5,25 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use jiuzhu_engine::Verdict;
+use jiuzhu_engine::spoken::CodeError;
 use jiuzhu_selfcheck::browser::{self, take_away};
 use jiuzhu_selfcheck::explain::GlanceText;
+use jiuzhu_selfcheck::interview::outcome::verdict_id;
 use jiuzhu_selfcheck::interview::step::Chapter;
 use jiuzhu_selfcheck::interview::{places, who};
 use jiuzhu_selfcheck::ui::Given;
 use jiuzhu_selfcheck::{key, text};
-use yew::{Component, Context, Html, classes, html};
+use web_sys::HtmlInputElement;
+use yew::{Callback, Component, Context, Html, InputEvent, TargetCast, classes, html};
 
-use crate::browser::{Pressed, Soon, each_second, forget_on_leaving, on_keys, on_life, seconds, select, start_anew};
-use crate::field::{self, Field};
+use crate::browser::{Pressed, each_second, forget_on_leaving, on_keys, on_life, seconds, select, start_anew};
+use crate::field::{self, Field, Kind};
 use crate::note;
 use crate::state::{Action, BACK, Column, Copy, Focus, IDLE, State, WARNING};
-use crate::ui::part::{Around, CODE, Entry, Part, Script, Shown};
-use crate::value::Value;
+use crate::value::{self, Value};
 
-pub mod part;
+/// The name of the field for a code.
+const CODE: &str = "code";
 
 /// What happens at the desk.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +61,10 @@ struct Ahead {
 /// The only component.
 pub struct Desk {
     state: State,
-    around: Around,
+    send: Callback<Message>,
     ahead: Rc<Ahead>,
-    /// Looks closer once the page is drawn.
-    soon: Soon,
     /// How often the page had moved the focus when it was last drawn.
     moves: u32,
-    /// How often something was done.
-    deeds: u32,
     /// When somebody was last there.
     alive: f64,
 }
@@ -101,11 +100,8 @@ impl Component for Desk {
         on_life(move || life.emit(Message::Alive));
         each_second(move || clock.emit(Message::Second));
         forget_on_leaving();
-        let rulebook = context.props().rulebook;
-        let state = State::new(rulebook, browser::today());
-        let closer = context.link().callback(|_| Message::Do(Action::LookCloser));
-        let soon = Soon::new(move || closer.emit(()));
-        Desk { state, around: Around { rulebook, send }, ahead, soon, moves: 0, deeds: 0, alive: seconds() }
+        let state = State::new(context.props().rulebook, browser::today());
+        Desk { state, send, ahead, moves: 0, alive: seconds() }
     }
 
     fn update(&mut self, _: &Context<Desk>, message: Message) -> bool {
@@ -130,12 +126,11 @@ impl Component for Desk {
             Message::NextCaller => self.state.apply(Action::Arm),
         }
         self.ahead.is_armed.set(self.state.is_armed);
-        self.deeds += 1;
         true
     }
 
     fn view(&self, _: &Context<Desk>) -> Html {
-        View { state: &self.state, around: &self.around, fields: self.state.fields(), deeds: self.deeds }.page()
+        View { state: &self.state, send: &self.send }.page()
     }
 
     fn rendered(&mut self, _: &Context<Desk>, _: bool) {
@@ -151,9 +146,6 @@ impl Component for Desk {
             select(&id);
         }
         self.catch_up();
-        if self.state.is_late() {
-            self.soon.call();
-        }
     }
 }
 
@@ -163,7 +155,7 @@ impl Desk {
         self.ahead.is_behind.set(false);
         let next = self.ahead.keys.borrow_mut().pop_front();
         if let Some(message) = next {
-            self.around.send.emit(message);
+            self.send.emit(message);
         }
     }
 
@@ -185,7 +177,7 @@ impl Desk {
 
     fn copy(&mut self, text: String) {
         self.state.apply(Action::Copy(Copy { text: text.clone(), done: None }));
-        let send = self.around.send.clone();
+        let send = self.send.clone();
         let shown = text.clone();
         take_away::copy(&text, move |done| {
             send.emit(Action::Copy(Copy { text: shown.clone(), done: Some(done) }).into());
@@ -220,36 +212,31 @@ fn typed(pressed: &Pressed) -> Option<Message> {
 /// The page as it follows from the state.
 struct View<'a> {
     state: &'a State,
-    around: &'a Around,
-    fields: Vec<Field>,
-    deeds: u32,
+    send: &'a Callback<Message>,
 }
 
 impl View<'_> {
+    fn on(&self, message: impl Into<Message>) -> Callback<yew::MouseEvent> {
+        let message = message.into();
+        self.send.reform(move |_| message.clone())
+    }
+
     fn page(&self) -> Html {
-        let bar = Shown::Bar { code: self.state.code.clone(), error: self.state.code_error };
-        let tools = Shown::Tools { compares: self.state.columns.len() > 1, copy: self.state.copy.clone() };
         html! {
             <div class="desk">
                 { self.way_on() }
-                { self.part(bar) }
+                { self.bar() }
                 { self.warning() }
                 <main>
                     <div class="left">
-                        { self.part(self.script()) }
-                        <form class="form" autocomplete="off" onsubmit={self.around.on_submit()}>
-                            { for Chapter::ALL.into_iter().map(|chapter| self.chapter(chapter)) }
-                        </form>
-                        { self.part(tools) }
+                        { self.script() }
+                        { self.form() }
+                        { self.tools() }
                     </div>
                     { self.result() }
                 </main>
             </div>
         }
-    }
-
-    fn part(&self, shown: Shown) -> Html {
-        html! { <Part {shown} around={self.around.clone()} /> }
     }
 
     /// The way on from here after a panic, which only then is seen: nothing can be drawn any more.
@@ -259,6 +246,45 @@ impl View<'_> {
             if let Some(code) = code {
                 <p class="when-broken">{ text::get(key!("hotline.code.kept")) }<b>{ code }</b></p>
             }
+        }
+    }
+
+    fn bar(&self) -> Html {
+        let keys = [
+            key!("hotline.key.enter"),
+            key!("hotline.key.tab"),
+            key!("hotline.key.code"),
+            key!("hotline.key.what-if"),
+            key!("hotline.key.note"),
+            key!("hotline.key.next-caller"),
+        ];
+        let typed = self
+            .send
+            .reform(|event: InputEvent| Action::Code(event.target_unchecked_into::<HtmlInputElement>().value()).into());
+        let error = self.state.code_error.map(code_error);
+        html! {
+            <header class="bar">
+                <h1>{ text::get(key!("hotline.title")) }</h1>
+                <ul class="keys" aria-label={text::get(key!("hotline.key.list"))}>
+                    { for keys.into_iter().map(|key| {
+                        let (name, what) = text::get(key).split_once(' ').unwrap_or_default();
+                        html! { <li><kbd>{ name }</kbd>{ " " }{ what }</li> }
+                    }) }
+                </ul>
+                <form class="code" autocomplete="off" onsubmit={self.send.reform(|event: yew::SubmitEvent| {
+                    event.prevent_default();
+                    Action::Next.into()
+                })}>
+                    <label for={CODE}>{ text::get(key!("hotline.code.label")) }</label>
+                    <input id={CODE} type="text" inputmode="numeric" autocomplete="off" value={self.state.code.clone()}
+                        aria-invalid={error.is_some().then_some("true")}
+                        aria-describedby={error.is_some().then_some("code-error")}
+                        oninput={typed} onfocus={self.send.reform(|_| Action::Focus(Focus::Code).into())} />
+                    if let Some(error) = error {
+                        <p id="code-error" class="wrong" role="alert">{ error }</p>
+                    }
+                </form>
+            </header>
         }
     }
 
@@ -280,83 +306,216 @@ impl View<'_> {
     }
 
     /// What to ask, and what may be typed.
-    fn script(&self) -> Shown {
-        let column = self.state.column();
+    fn script(&self) -> Html {
         let Focus::Field(here) = self.state.focus else {
-            let ask = text::get(key!("hotline.code.label")).to_owned();
-            return Shown::Script(Script { ask, ..Script::default() });
+            return html! { <section class="script" id="script"><p class="ask">{ text::get(key!("hotline.code.label")) }</p></section> };
         };
+        let column = self.state.column();
         let (ask, hint) = field::script(here, &column.told.people);
-        let offered = match column.told.value(here) {
-            Some(Value::Place(_)) => &[],
-            _ => column.sheet.offered(here),
-        };
-        Shown::Script(Script {
-            here: Some(here),
-            ask,
-            hint,
-            is_empty: column.sheet.text(self.state.rulebook, &column.told, here).is_empty(),
-            places: offered.iter().map(|code| places::full_name(self.state.rulebook, *code)).collect(),
-            wrong: column.sheet.wrong(here).map(str::to_owned),
-        })
+        let wrong = column.sheet.wrong(here);
+        html! {
+            <section class="script" id="script">
+                <p class="ask">{ ask }</p>
+                if let Some(hint) = hint {
+                    <p class="hint">{ hint }</p>
+                }
+                { self.choices(here) }
+                if let Some(wrong) = wrong {
+                    <p class="wrong" role="alert">{ wrong.to_owned() }</p>
+                }
+            </section>
+        }
     }
 
-    fn chapter(&self, chapter: Chapter) -> Html {
-        // What a member lives on is asked late, but stands with the member.
-        let of_household = self.fields.iter().filter(|field| field.member().is_none() && field.chapter() == chapter);
+    fn choices(&self, here: Field) -> Html {
+        let column = self.state.column();
+        let list = |digits: Vec<(String, String)>| {
+            html! {
+                <ul class="choices">
+                    { for digits.into_iter().map(|(digit, words)| html! { <li><kbd>{ digit }</kbd>{ " " }{ words }</li> }) }
+                </ul>
+            }
+        };
+        let own =
+            |digits: Vec<(String, &str)>| digits.into_iter().map(|(digit, words)| (digit, words.to_owned())).collect();
+        let how = |key| html! { <p class="how">{ text::get(key) }</p> };
+        match field::kind(here) {
+            Kind::Place => {
+                let typed = column.sheet.text(self.state.rulebook, &column.told, here);
+                let found = match column.told.value(here) {
+                    Some(Value::Place(_)) => &[],
+                    _ => column.sheet.offered(here),
+                };
+                let found = found
+                    .iter()
+                    .enumerate()
+                    .map(|(index, code)| ((index + 1).to_string(), places::full_name(self.state.rulebook, *code)));
+                let found: Vec<(String, String)> = found.collect();
+                let at_hukou = if typed.is_empty() { own(field::digits(here)) } else { Vec::new() };
+                html! { <>{ list([at_hukou, found].concat()) }{ how(key!("hotline.typing.place")) }</> }
+            }
+            Kind::One(_) | Kind::OneOrNothing(_) | Kind::NextPerson => list(own(field::digits(here))),
+            Kind::Any(_) => html! { <>{ list(own(field::digits(here))) }{ how(key!("hotline.typing.any")) }</> },
+            Kind::Certificate => html! {
+                <>
+                    { for field::certificate().map(|(legend, digits)| html! { <><p class="how">{ legend }</p>{ list(own(digits)) }</> }) }
+                    { how(key!("hotline.typing.certificate")) }
+                </>
+            },
+            Kind::Age => how(key!("hotline.typing.age")),
+            Kind::Count(_) => how(key!("hotline.typing.count")),
+            Kind::Months => how(key!("hotline.typing.months")),
+            Kind::Day => how(key!("hotline.typing.day")),
+            Kind::Amount(jiuzhu_engine::case::Period::Month) | Kind::Figure(jiuzhu_engine::case::Period::Month) => {
+                how(key!("hotline.typing.amount-month"))
+            }
+            Kind::Amount(_) | Kind::Figure(_) => how(key!("hotline.typing.amount-year")),
+            Kind::Sum => how(key!("hotline.typing.sum")),
+        }
+    }
+
+    fn form(&self) -> Html {
+        let fields = self.state.fields();
+        html! {
+            <form class="form" autocomplete="off" onsubmit={self.send.reform(|event: yew::SubmitEvent| {
+                event.prevent_default();
+                Action::Next.into()
+            })}>
+                { for Chapter::ALL.into_iter().map(|chapter| self.chapter(chapter, &fields)) }
+            </form>
+        }
+    }
+
+    fn chapter(&self, chapter: Chapter, fields: &[Field]) -> Html {
+        let here = fields.iter().copied().filter(|field| match field {
+            // What a member lives on is asked late, but stands with the member.
+            field if field.member().is_some() => chapter == Chapter::People,
+            field => field.chapter() == chapter,
+        });
+        let (of_people, of_household): (Vec<Field>, Vec<Field>) = here.partition(|field| field.member().is_some());
         let id = format!("chapter-{}", chapter.id());
         let people = self.state.column().told.people.len();
         let rows = if chapter == Chapter::People { 0..people as u8 } else { 0..0 };
         html! {
             <section key={chapter.id()} class={classes!("chapter", chapter.id())} aria-labelledby={id.clone()}>
                 <h2 key="title" {id}>{ text::named(&format!("chapter.{}", chapter.id())) }</h2>
-                { for rows.map(|member| self.person(member)) }
+                { for rows.map(|member| self.person(member, &of_people)) }
                 <div class="cells" key="household">
-                    { for of_household.map(|field| self.cell(*field)) }
+                    { for of_household.into_iter().map(|field| self.cell(field)) }
                 </div>
             </section>
         }
     }
 
-    fn person(&self, member: u8) -> Html {
+    fn person(&self, member: u8, fields: &[Field]) -> Html {
         let name = who::name(&self.state.column().told.people, member.into());
-        let own = self.fields.iter().filter(|field| field.member() == Some(member));
         html! {
             <div class="person cells" key={format!("person-{member}")} role="group" aria-label={name.clone()}>
                 // Without a key on every neighbour, fields that come and go would take others with them, and the focus.
                 <span key="who" class="who">
                     { name.clone() }
                     if member > 0 {
-                        <button type="button" class="remove" tabindex="-1" onclick={self.around.on(Action::Remove(member))}
+                        <button type="button" class="remove" tabindex="-1" onclick={self.on(Action::Remove(member))}
                             aria-label={text::fill(key!("hotline.remove"), &[("who", &name)])}>{ "×" }</button>
                     }
                 </span>
-                { for own.map(|field| self.cell(*field)) }
+                { for fields.iter().filter(|field| field.member() == Some(member)).map(|field| self.cell(*field)) }
             </div>
         }
     }
 
     fn cell(&self, field: Field) -> Html {
-        let column = self.state.column();
+        let (state, column) = (self.state, self.state.column());
+        let id = field::id(field);
+        let typed = column.sheet.text(state.rulebook, &column.told, field);
         let told = column.told.value(field);
-        let shown = Shown::Entry(Entry {
-            field,
-            typed: column.sheet.text(self.state.rulebook, &column.told, field),
-            // What a list says is told by the fields of its kinds; what those leave out is nothing.
-            told: told.or_else(|| column.sheet.answer(field).filter(|it| matches!(it, Value::Any(_))).cloned()),
-            is_wrong: column.sheet.wrong(field).is_some(),
-            matters: column.matters(field),
-            is_open: column.is_open(field),
-            here: (self.state.focus == Focus::Field(field)).then_some(self.deeds),
+        let wrong = column.sheet.wrong(field).is_some();
+        let is_here = state.focus == Focus::Field(field);
+        let is_list = matches!(field::kind(field), Kind::Any(_));
+        // What a list says is told by the fields of its kinds; what those leave out is nothing.
+        let words = match &told {
+            Some(value) => value::words(state.rulebook, field, value),
+            None if is_list && column.sheet.is_answered(field) => self.ticked(field, &typed),
+            None => String::new(),
+        };
+        let class = classes!(
+            "cell",
+            width(field),
+            is_here.then_some("here"),
+            wrong.then_some("bad"),
+            (!column.matters(field) && words.is_empty()).then_some("idle"),
+            column.is_open(field).then_some("open"),
+        );
+        let typing = self.send.reform(move |event: InputEvent| {
+            Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()).into()
         });
-        html! { <Part key={field::id(field)} {shown} around={self.around.clone()} /> }
+        let focus = self.send.reform(move |_| Action::Focus(Focus::Field(field)).into());
+        let label_id = format!("{id}-label");
+        html! {
+            <label key={id.clone()} {class} for={id.clone()}>
+                <span class="label" id={label_id.clone()}>{ field::label(field) }</span>
+                <input id={id.clone()} type="text" autocomplete="off" value={typed} aria-labelledby={label_id}
+                    aria-describedby={if is_here { "script".to_owned() } else { format!("{id}-words") }}
+                    aria-invalid={wrong.then_some("true")} oninput={typing} onfocus={focus} />
+                <span class="words" id={format!("{id}-words")}>{ words }</span>
+            </label>
+        }
+    }
+
+    /// The kinds that are ticked on a list, in words.
+    fn ticked(&self, list: Field, typed: &str) -> String {
+        let column = self.state.column();
+        match value::read(self.state.rulebook, list, typed, column.told.case.as_of) {
+            Ok(Some(value)) => value::words(self.state.rulebook, list, &value),
+            _ => String::new(),
+        }
+    }
+
+    /// What can be taken along, and the next caller.
+    fn tools(&self) -> Html {
+        let compares = self.state.columns.len() > 1;
+        let what_if = if compares { key!("hotline.what-if.switch") } else { key!("hotline.what-if.start") };
+        let button = |label, message: Message| {
+            html! { <button type="button" class="button" onclick={self.on(message)}>{ text::get(label) }</button> }
+        };
+        html! {
+            <section class="tools" aria-label={text::get(key!("hotline.key.list"))}>
+                { button(key!("hotline.copy.note"), Message::CopyNote) }
+                { button(what_if, Action::WhatIf.into()) }
+                if compares {
+                    { button(key!("hotline.what-if.drop"), Action::Drop.into()) }
+                }
+                { button(key!("hotline.copy.test"), Message::CopyTest) }
+                <button type="button" class="button danger" onclick={self.on(Message::NextCaller)}>
+                    { text::get(key!("hotline.wipe.button")) }
+                </button>
+                <p class="promise">{ text::get(key!("hotline.promise")) }</p>
+                { self.copied() }
+            </section>
+        }
+    }
+
+    fn copied(&self) -> Html {
+        let Some(Copy { text: copied, done }) = &self.state.copy else {
+            return html! { <p class="status" role="status"></p> };
+        };
+        let status = match done {
+            None => "",
+            Some(true) => text::get(key!("hotline.copy.done")),
+            Some(false) => text::get(key!("hotline.copy.failed")),
+        };
+        html! {
+            <>
+                <p class="status" role="status">{ status }</p>
+                <textarea readonly={true} rows="10" aria-label={text::get(key!("hotline.copy.text"))} value={copied.clone()} />
+            </>
+        }
     }
 
     fn result(&self) -> Html {
         let columns = &self.state.columns;
         let told = &self.state.column().glance;
         let compares = columns.len() > 1;
-        let late = self.state.is_late().then_some("true");
         let shown: Vec<&GlanceText> =
             told.findings.iter().filter(|finding| finding.verdict != Verdict::Dormant).collect();
         let dormant: Vec<String> = told
@@ -387,7 +546,7 @@ impl View<'_> {
                         }) }
                     </div>
                 }
-                <ul class="findings" aria-busy={late}>
+                <ul class="findings">
                     { for shown.into_iter().map(|finding| self.finding(finding)) }
                 </ul>
                 if !dormant.is_empty() {
@@ -395,8 +554,8 @@ impl View<'_> {
                         { text::fill(key!("hotline.also-dormant"), &[("names", &text::joined(&dormant, key!("result.separator")))]) }
                     </p>
                 }
-                <ul class="places" aria-busy={late}>
-                    { for self.state.column().grounds.places.iter().map(|place| html! { <li>{ place.clone() }</li> }) }
+                <ul class="places">
+                    { for told.places.iter().map(|place| html! { <li>{ place.clone() }</li> }) }
                 </ul>
             </aside>
         }
@@ -405,8 +564,14 @@ impl View<'_> {
     /// What to ask next, or that nothing is left.
     fn ask_next(&self) -> Html {
         let column = self.state.column();
-        let open = self.fields.iter().filter(|field| column.is_open(**field)).take(4);
-        let open: Vec<String> = open.map(|field| field::label(*field).to_owned()).collect();
+        let open: Vec<String> = self
+            .state
+            .fields()
+            .into_iter()
+            .filter(|field| column.is_open(*field))
+            .take(4)
+            .map(|field| field::label(field).to_owned())
+            .collect();
         if open.is_empty() {
             return html! { <p class="next">{ text::get(key!("hotline.not-asked")) }</p> };
         }
@@ -419,12 +584,58 @@ impl View<'_> {
     }
 
     fn finding(&self, finding: &GlanceText) -> Html {
-        let same = |it: &&GlanceText| it.programme == finding.programme;
-        let ways = self.state.columns.iter().filter_map(|column| {
-            let grounds = column.grounds.findings.get(finding.programme as usize)?;
-            Some((column.glance.findings.iter().find(same)?.clone(), grounds.clone()))
+        let others = self.state.columns.iter().map(|column| {
+            let same = |it: &&GlanceText| it.programme == finding.programme;
+            column.glance.findings.iter().find(same)
         });
-        html! { <Part key={finding.programme.id()} shown={Shown::Finding(ways.collect())} around={self.around.clone()} /> }
+        let each: Vec<Option<&GlanceText>> = others.collect();
+        let brief = |finding: Option<&GlanceText>| finding.map(|it| (it.verdict, it.amount.clone()));
+        let differs = each.windows(2).any(|pair| brief(pair[0]) != brief(pair[1]));
+        let verdict = |finding: &GlanceText| {
+            html! { <p class={classes!("verdict", verdict_id(finding.verdict))}>{ finding.verdict_words }</p> }
+        };
+        let compares = each.len() > 1;
+        html! {
+            <li key={finding.programme.id()} class={classes!("finding", differs.then_some("differs"))}>
+                <div class="head">
+                    <h3>{ finding.name }</h3>
+                    if differs {
+                        <span class="mark">{ text::get(key!("hotline.what-if.differs")) }</span>
+                    }
+                    if !compares {
+                        { verdict(finding) }
+                    }
+                </div>
+                <div class="ways">
+                    { for each.iter().copied().flatten().map(|finding| html! {
+                        <div class="way">
+                            if compares {
+                                { verdict(finding) }
+                            }
+                            { way(finding) }
+                        </div>
+                    }) }
+                </div>
+            </li>
+        }
+    }
+}
+
+/// What comes of one programme, in short.
+fn way(finding: &GlanceText) -> Html {
+    html! {
+        <>
+            if let Some(amount) = &finding.amount {
+                <p class="sum">{ amount.clone() }</p>
+            }
+            if finding.verdict == Verdict::Undetermined {
+                <p class="missing">
+                    { text::get(key!("result.missing")) }{ text::get(key!("result.colon")) }
+                    { text::joined(&finding.missing, key!("result.separator")) }
+                </p>
+            }
+            { for finding.reasons.iter().map(|reason| html! { <p class="reason">{ reason.clone() }</p> }) }
+        </>
     }
 }
 
@@ -438,4 +649,25 @@ fn summary(column: &Column) -> String {
         })
         .collect();
     text::joined(&said, key!("result.semicolon"))
+}
+
+fn code_error(error: CodeError) -> &'static str {
+    text::get(match error {
+        CodeError::NotDigits => key!("hotline.code.not-digits"),
+        CodeError::Length => key!("hotline.code.length"),
+        CodeError::Check => key!("hotline.code.check"),
+        CodeError::Form => key!("hotline.code.form"),
+        CodeError::OutOfRange => key!("hotline.code.out-of-range"),
+        CodeError::LeftOver => key!("hotline.code.left-over"),
+    })
+}
+
+/// How wide the field is: places are names, choices a digit.
+fn width(field: Field) -> &'static str {
+    match field::kind(field) {
+        Kind::Place => "name",
+        Kind::Amount(_) | Kind::Sum | Kind::Figure(_) | Kind::Day => "sum",
+        Kind::Any(_) | Kind::Age => "digits",
+        _ => "digit",
+    }
 }

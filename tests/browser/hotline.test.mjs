@@ -59,22 +59,6 @@ describe('a call', () => {
     });
   });
 
-  it('says what stands behind a verdict once the hand rests, and until then that it is old', () => journey({ ...DESK, at: AT, day: '2025-10-01' }, async page => {
-    await page.evaluate(`{
-      window.old = 0;
-      const list = document.querySelector('.findings');
-      const look = () => { window.old += list.getAttribute('aria-busy') === 'true'; };
-      new MutationObserver(look).observe(list, { attributes: true, attributeFilter: ['aria-busy'] });
-    }`);
-    await answer(page, CALLERS[0].says);
-    assert.ok(await page.evaluate('old') > 0, 'it was marked as old');
-    const reasons = await page.evaluate(`[...document.querySelectorAll('.findings:not([aria-busy]) .way')]
-      .map(it => it.querySelector('.reason')).filter(Boolean).map(it => it.textContent)`);
-    assert.ok(reasons.length > 0);
-    const said = await note(page);
-    for (const reason of reasons) assert.ok(said.includes(`  ${reason}\n`), reason);
-  }));
-
   it('goes on to what can still change something, and Tab goes through every field', () => journey({ ...DESK, at: AT }, async page => {
     assert.equal(await here(page), 'hukou-place');
     await press(page, '和平');

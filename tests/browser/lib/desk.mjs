@@ -80,13 +80,10 @@ export async function findings(page) {
   })`));
 }
 
-/** The name of the field that has the focus, once the page has done with the last key and says what stands behind what it found. */
+/** The name of the field that has the focus, once the page has done with the last key. */
 export function here(page) {
   const idle = 'new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => requestIdleCallback(done))))';
-  return page.evaluate(`${idle}.then(async () => {
-    while (document.querySelector('[aria-busy]')) await new Promise(done => setTimeout(done));
-    return document.activeElement.id;
-  })`);
+  return page.evaluate(`${idle}.then(() => document.activeElement.id)`);
 }
 
 /**
