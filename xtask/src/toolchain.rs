@@ -77,33 +77,26 @@ pub fn find() -> Result<Toolchain> {
         Compiler { cargo: project::cargo(), rustc: env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from) };
     let debian = Compiler { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into() };
     // From source wherever that can be: only then can the build leave out what the page has no use for.
-    let from_source = || active.with_sources().or_else(|| debian.with_sources());
-    if let Some(found) = from_source() {
+    let ready = || active.with_sources().or_else(|| debian.with_sources()).or_else(|| active.installed());
+    if let Some(found) = ready() {
         return Ok(found);
     }
-    println!("the sources of the standard library for {TARGET} are missing; installing them");
+    println!("the standard library for {TARGET} is missing; installing it");
     let rustup = |arguments: &[&str]| {
         ensure!(command::find("rustup").is_some(), "this machine has no rustup");
         command::run_within(RUSTUP_LIMIT, Command::new("rustup").args(arguments))
     };
-    let ways: [&dyn Fn() -> Result<()>; 2] =
-        [&|| command::apt_install(&DEBIAN), &|| rustup(&["component", "add", "rust-src"])];
+    let ways: [&dyn Fn() -> Result<()>; 3] =
+        [&|| command::apt_install(&DEBIAN), &|| rustup(&["component", "add", "rust-src"]), &|| {
+            rustup(&["target", "add", TARGET])
+        }];
     let mut reasons = Vec::new();
     for install in ways {
-        match (install(), from_source()) {
+        match (install(), ready()) {
             (_, Some(found)) => return Ok(found),
             (Ok(()), None) => reasons.push("what was installed is too old, or finds no wasm-ld".to_owned()),
             (Err(error), None) => reasons.push(format!("{error:#}")),
         }
-    }
-    if let Some(found) = active.installed() {
-        return Ok(found);
-    }
-    if let Err(error) = rustup(&["target", "add", TARGET]) {
-        reasons.push(format!("{error:#}"));
-    }
-    if let Some(found) = active.installed() {
-        return Ok(found);
     }
     bail!(
         "cannot compile for {TARGET}\n  {}\nthen do one of these by hand:\n  rustup component add rust-src\n  \
