@@ -1,9 +1,9 @@
 // Starts the page: gets the program, the rules and the texts, starts the program, and before the first question is asked has the
-// browser refuse every request from then on, as far as a policy reaches. The build puts this after wasm-bindgen's glue (`wasm_bindgen`) in one function that also
-// binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has none or a policy refuses it.
-// Where the files come from (`get`, `bytes`, `twin`) and what the program is called in a stack (`OURS`) is said by `served.js` or by
-// `carried.js`, which stands before. `OPENS` and `AT_DESK` are set by the build: whether the page opens what was kept, and whether it
-// is that of the hotline.
+// browser refuse every request from then on, as far as a policy reaches. The build puts this after wasm-bindgen's glue
+// (`wasm_bindgen`) in one function that also binds `WebAssembly`, so that a JavaScript twin can stand in for it where a browser has
+// none or a policy refuses it. Where the files come from (`get`, `bytes`, `twin`) and what the program is called in a stack (`OURS`)
+// is said by `served.js` or by `carried.js`, which stands before. `OPENS` and `AT_DESK` are set by the build: whether the page opens
+// what was kept, and whether it is that of the hotline.
 
 const root = document.documentElement;
 const files = document.currentScript.dataset;

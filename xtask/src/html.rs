@@ -59,8 +59,26 @@ impl Html {
         self.0.push('\n');
     }
 
-    /// The whole document.
-    pub fn into_document(self) -> String {
+    /// A whole page without script, in a language and its direction. It takes no style but from the site's own files: the headers,
+    /// which must let each page name the sheet that it has within, leave that to the page.
+    pub fn page(language: &str, direction: &str, head: impl FnOnce(&mut Html), body: impl FnOnce(&mut Html)) -> String {
+        let mut html = Html::default();
+        html.element("html", &[("lang", language), ("dir", direction)], |html| {
+            html.line();
+            html.element("head", &[], |html| {
+                html.open("meta", &[("charset", "utf-8")]);
+                html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", "style-src 'self'")]);
+                html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+                html.open("meta", &[("name", "renderer"), ("content", "webkit")]);
+                head(html);
+            });
+            html.line();
+            html.element("body", &[], body);
+        });
+        html.into_document()
+    }
+
+    fn into_document(self) -> String {
         format!("<!DOCTYPE html>\n{}\n", self.0)
     }
 }

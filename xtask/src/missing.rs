@@ -41,24 +41,15 @@ pub fn page(root: &Path, style: &Asset) -> Result<String> {
         main.line();
     }
     let (own, sheet, integrity) = (&LANGUAGES[0], format!("/{}", style.name), style.integrity());
-    let mut html = Html::default();
-    html.element("html", &[("lang", own.id), ("dir", own.direction)], |html| {
-        html.line();
-        html.element("head", &[], |html| {
-            html.open("meta", &[("charset", "utf-8")]);
-            html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", "style-src 'self'")]);
-            html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-            html.open("meta", &[("name", "renderer"), ("content", "webkit")]);
-            html.words("title", &[], &title.join(" / "));
-            html.open("link", &[("rel", "icon"), ("href", "data:,")]);
-            html.open("link", &[("rel", "stylesheet"), ("href", &sheet), ("integrity", &integrity)]);
+    let head = |html: &mut Html| {
+        html.words("title", &[], &title.join(" / "));
+        html.open("link", &[("rel", "icon"), ("href", "data:,")]);
+        html.open("link", &[("rel", "stylesheet"), ("href", &sheet), ("integrity", &integrity)]);
+    };
+    let body = |html: &mut Html| {
+        html.element("div", &[("class", "page")], |html| {
+            html.element("main", &[], |html| html.append(main));
         });
-        html.line();
-        html.element("body", &[], |html| {
-            html.element("div", &[("class", "page")], |html| {
-                html.element("main", &[], |html| html.append(main));
-            });
-        });
-    });
-    Ok(html.into_document())
+    };
+    Ok(Html::page(own.id, own.direction, head, body))
 }

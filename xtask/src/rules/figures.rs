@@ -83,25 +83,16 @@ impl Page<'_> {
         let name = self.words.program("name")?;
         let own = &self.words.own;
         let body = self.body(name)?;
-        let mut html = Html::default();
-        html.element("html", &[("lang", self.words.language.id), ("dir", self.words.language.direction)], |html| {
-            html.line();
-            html.element("head", &[], |html| {
-                html.open("meta", &[("charset", "utf-8")]);
-                html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", "style-src 'self'")]);
-                html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-                html.open("meta", &[("name", "renderer"), ("content", "webkit")]);
-                html.open("meta", &[("name", "format-detection"), ("content", "telephone=no")]);
-                html.words("title", &[], &format!("{} – {name}", own.title));
-                html.open("link", &[("rel", "icon"), ("href", "data:,")]);
-                for Style { address, integrity } in styles {
-                    html.open("link", &[("rel", "stylesheet"), ("href", address), ("integrity", integrity)]);
-                }
-            });
-            html.line();
-            html.element("body", &[], |html| html.append(body));
-        });
-        Ok(html.into_document())
+        let head = |html: &mut Html| {
+            html.open("meta", &[("name", "format-detection"), ("content", "telephone=no")]);
+            html.words("title", &[], &format!("{} – {name}", own.title));
+            html.open("link", &[("rel", "icon"), ("href", "data:,")]);
+            for Style { address, integrity } in styles {
+                html.open("link", &[("rel", "stylesheet"), ("href", address), ("integrity", integrity)]);
+            }
+        };
+        let language = self.words.language;
+        Ok(Html::page(language.id, language.direction, head, |html| html.append(body)))
     }
 
     fn body(&self, name: &str) -> Result<Html> {
