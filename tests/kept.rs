@@ -4,7 +4,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use fastrand::Rng;
-use jiuzhu_engine::case::{Case, Period, Relation, Work};
+use jiuzhu_engine::case::{Case, Event, Period, Relation, Work, days_told};
+use jiuzhu_engine::spoken::{EXACT, say};
 use jiuzhu_engine::{Date, Range, Rulebook, assess};
 use jiuzhu_selfcheck::interview::answers::Answers;
 use jiuzhu_selfcheck::interview::kept;
@@ -22,7 +23,8 @@ fn cases(rulebook: &Rulebook, count: u64) -> impl Iterator<Item = Case> {
     (0..count).map(|seed| {
         let mut random = Rng::with_seed(seed);
         let whole = random::whole(&mut random, rulebook);
-        let case = if seed % 2 == 0 { whole } else { random::partial(&mut random, rulebook, &whole) };
+        let mut case = if seed % 2 == 0 { whole } else { random::partial(&mut random, rulebook, &whole) };
+        case.hardship.event_date = case.hardship.event_date.filter(|day| days_told(TODAY).contains(day));
         Case { as_of: TODAY, ..case }
     })
 }
@@ -159,4 +161,19 @@ fn a_shorter_code_says_what_it_rounds() {
         shorter += usize::from(short.code.len() < exact.code.len());
     }
     assert!(shorter > 30, "{shorter}");
+}
+
+/// A phone whose clock ran ahead said when it happened by its own day.
+#[test]
+fn a_day_that_cannot_be_told_yet_is_asked_again() {
+    let ahead = Date::literal(2028, 5, 13);
+    let mut case = Case::on(ahead);
+    case.hardship.event = Some(Event::SuddenIllness);
+    case.hardship.event_date = Some(ahead);
+    let code = say(&case, ahead, EXACT).expect("it can be said").code;
+    let (answers, opened) = kept::open(&code, String::new(), TODAY).expect("it can be opened");
+    assert_eq!((opened.on, answers.case.as_of), (ahead, TODAY));
+    assert_eq!((answers.case.hardship.event, answers.case.hardship.event_date), (Some(Event::SuddenIllness), None));
+    let (answers, _) = kept::open(&code, String::new(), ahead).expect("it can be opened");
+    assert_eq!(answers.case.hardship.event_date, Some(ahead));
 }

@@ -1,6 +1,7 @@
 //! What a person tells about the household. Every fact may be missing, and missing is never zero.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -20,6 +21,12 @@ pub const OLD_AT: u8 = 60;
 pub const OLDEST: u8 = 130;
 /// The most months that may be told of anything.
 pub const MOST_MONTHS: u8 = 60;
+/// The days that may be told on a day: from the coming into force of the interim measures on social assistance to a year later. No rule in
+/// the book is older.
+pub fn days_told(on: Date) -> RangeInclusive<Date> {
+    Date::literal(2014, 5, 1)..=on.next_year()
+}
+
 /// The most vehicles or homes that may be told.
 pub const MOST_THINGS: u8 = 99;
 /// How many acts of daily life tell whether a person is able to look after themselves (T-15).

@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use jiuzhu_engine::case::{MOST_MONTHS, OLDEST, Period, RegionCode};
+use jiuzhu_engine::case::{MOST_MONTHS, OLDEST, Period, RegionCode, days_told};
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use jiuzhu_selfcheck::explain::range_text;
 use jiuzhu_selfcheck::interview::draft::Part;
-use jiuzhu_selfcheck::interview::form::{EARLIEST, Problem};
+use jiuzhu_selfcheck::interview::form::Problem;
 use jiuzhu_selfcheck::interview::places;
 use jiuzhu_selfcheck::{key, text};
 
@@ -292,10 +292,10 @@ fn day(typed: &str, today: Date) -> Result<Value, String> {
         }
         _ => None,
     };
-    let latest = today.next_year();
+    let (earliest, latest) = days_told(today).into_inner();
     match found {
         None => Err(problem("day-not-real", "")),
-        Some(date) if date < EARLIEST => Err(problem("day-too-early", &EARLIEST.to_string())),
+        Some(date) if date < earliest => Err(problem("day-too-early", &earliest.to_string())),
         Some(date) if date > latest => Err(problem("day-too-late", &latest.to_string())),
         Some(date) => Ok(Value::Day(date)),
     }

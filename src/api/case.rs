@@ -1,11 +1,12 @@
 //! A case as a file says it, and everything that may be wrong with it.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 
 use jiuzhu_engine::case::{
     ACTS_OF_DAILY_LIFE, Amount, Case, CurrentPlace, Disability, DisabilityGrade, DisabilityKind, Expenses, Hardship,
     Income, MOST_MEMBERS, MOST_MONTHS, MOST_THINGS, Member, OLDEST, Period, Place, Property, Receives, RegionCode,
-    Relation,
+    Relation, days_told,
 };
 use jiuzhu_engine::{Date, Money, MoneyError, Range, Rulebook};
 use serde::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -13,8 +14,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::place;
 
-/// The first day that can be asked about: the interim measures on social assistance came into force.
-const FIRST_DAY: Date = Date::literal(2014, 5, 1);
 /// The word for a current place that is the hukou place.
 const AT_HUKOU: &str = "at_hukou";
 /// The word for no disability certificate.
@@ -378,7 +377,7 @@ impl fmt::Display for Allowed {
 impl CaseFile {
     /// The case, with every field that cannot be understood left out, and what is wrong with those fields.
     pub fn read(&self, rulebook: &Rulebook, today: Date) -> (Case, Vec<Error>) {
-        let mut reader = Reader { rulebook, last_day: today.next_year(), path: Vec::new(), errors: Vec::new() };
+        let mut reader = Reader { rulebook, days_told: days_told(today), path: Vec::new(), errors: Vec::new() };
         let case = reader.case(self, today);
         (case, reader.errors)
     }
@@ -432,7 +431,7 @@ impl CaseFile {
 /// Goes through a file, keeps what is right and notes what is wrong.
 struct Reader<'a> {
     rulebook: &'a Rulebook,
-    last_day: Date,
+    days_told: RangeInclusive<Date>,
     path: Vec<String>,
     errors: Vec<Error>,
 }
@@ -678,14 +677,13 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, name: &str, value: &Option<Plain>) -> Option<Date> {
-        let allowed = || Allowed::Day(FIRST_DAY, self.last_day);
-        let (allowed, last_day) = (allowed(), self.last_day);
+        let allowed = Allowed::Day(*self.days_told.start(), *self.days_told.end());
         let text = self.text(name, value, || allowed.clone())?;
         let day = Date::parse(text);
         let code = match day {
             None => Code::NotADay,
-            Some(day) if day < FIRST_DAY || day > last_day => Code::OutOfBounds,
-            Some(_) => return day,
+            Some(day) if self.days_told.contains(&day) => return Some(day),
+            Some(_) => Code::OutOfBounds,
         };
         self.refuse(code, name, &Plain::Text(text.to_owned()), allowed);
         None

@@ -1,14 +1,11 @@
 //! Which fields a screen has, and what can be wrong with what stands in them.
 
-use jiuzhu_engine::case::{MOST_MEMBERS, MOST_MONTHS, OLDEST, Period};
+use jiuzhu_engine::case::{MOST_MEMBERS, MOST_MONTHS, OLDEST, Period, days_told};
 use jiuzhu_engine::{Date, HouseholdQuestion as Ask, MemberQuestion as AskOf, Money, MoneyError, Range};
 
 use crate::interview::draft::{Drafts, Part};
 use crate::interview::step::{BELONGINGS, CIRCUMSTANCES, EXPENSE_KINDS, INCOME_KINDS, Step};
 use crate::text;
-
-/// The earliest day of an event that is accepted: no rule in the book is older.
-pub const EARLIEST: Date = Date::literal(2014, 5, 1);
 
 /// The kinds of fields that a screen may have.
 #[derive(Clone, Debug, PartialEq)]
@@ -269,10 +266,10 @@ pub fn day(drafts: &Drafts, step: Step, today: Date) -> Read<Date> {
         .zip(month)
         .zip(day)
         .and_then(|((year, month), day)| Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?));
-    let latest = today.next_year();
+    let (earliest, latest) = days_told(today).into_inner();
     match date {
         None => Err(problem(Part::Year, "day-not-real", &"")),
-        Some(date) if date < EARLIEST => Err(problem(Part::Year, "day-too-early", &EARLIEST)),
+        Some(date) if date < earliest => Err(problem(Part::Year, "day-too-early", &earliest)),
         Some(date) if date > latest => Err(problem(Part::Year, "day-too-late", &latest)),
         Some(date) => Ok(date),
     }

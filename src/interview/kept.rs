@@ -1,5 +1,6 @@
 //! What a person takes away and brings back: the case in digits, and what came of it.
 
+use jiuzhu_engine::case::days_told;
 use jiuzhu_engine::spoken::{self, CodeError, Said};
 use jiuzhu_engine::{Assessment, Date, Finding};
 
@@ -38,7 +39,7 @@ pub fn to_json(state: &State) -> Option<String> {
     ))
 }
 
-/// The answers of a code as of the given day.
+/// The answers of a code as of the given day. A day that nobody may tell then, as where the clock went wrong that time, is not told.
 ///
 /// # Errors
 /// With the name of the text that says what is wrong with the code.
@@ -50,6 +51,7 @@ pub fn open(code: &str, results: String, today: Date) -> Result<(Answers, Opened
         CodeError::Form | CodeError::OutOfRange | CodeError::LeftOver => "not-ours",
     })?;
     let on = core::mem::replace(&mut heard.case.as_of, today);
+    heard.case.hardship.event_date = heard.case.hardship.event_date.filter(|day| days_told(today).contains(day));
     Ok((Answers::of(heard.case), Opened { on, rules: heard.rules, results }))
 }
 
