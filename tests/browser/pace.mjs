@@ -43,6 +43,7 @@ const STOPWATCH = `(() => {
 /** Goes over the screens that were kept, each put in the place of the last, and gives what that takes. */
 const BARE = `(async () => {
   pace.here = [];
+  pace.there = [];
   let shown = document.getElementById('app');
   const button = document.body.appendChild(document.createElement('button'));
   for (const screen of screens) {
@@ -52,11 +53,11 @@ const BARE = `(async () => {
       scrollTo(0, 0);
       shown = screen;
     };
-    const count = pace.here.length;
+    const count = pace.here.length + pace.there.length;
     button.click();
-    while (pace.here.length === count) await new Promise(done => setTimeout(done));
+    while (pace.here.length + pace.there.length === count) await new Promise(done => setTimeout(done));
   }
-  return pace.here;
+  return [...pace.here, ...pace.there];
 })()`;
 
 const WAYS = { TIANJIN, GANNAN, ACCIDENT, ACCIDENT_LATER, MANIFOLD, 'nobody knows': {} };
