@@ -100,15 +100,15 @@ pub fn is_alone() -> bool {
 }
 
 /// Does something after so many milliseconds, and not before what called is done.
-pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
+pub fn after(milliseconds: i32, then: Box<dyn FnOnce()>) {
     let then = wasm_bindgen::closure::Closure::once_into_js(then);
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
 }
 
-/// Calls back whenever the person goes back or forward; for as long as the page lives.
-pub fn on_history(callback: impl Fn() + 'static) {
-    let closure = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);
-    let _ = window().add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+/// Calls back whenever this happens to the window, for as long as the page lives.
+pub fn on(event: &str, callback: Box<dyn Fn()>) {
+    let closure = wasm_bindgen::closure::Closure::wrap(callback);
+    let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 

@@ -1,5 +1,6 @@
 //! The page: everything the person sees once the program has started.
 
+use std::cell::Cell;
 use std::mem;
 use std::ptr;
 use std::rc::Rc;
@@ -20,6 +21,9 @@ use crate::ui::page::{Attr, Errand, Message, Page};
 pub mod page;
 pub mod pages;
 pub mod parts;
+
+/// So many pieces are put down in one task.
+const AT_ONCE: usize = 6;
 
 /// Before the digits of a case in an address.
 const CODE: &str = "/c/";
@@ -52,6 +56,10 @@ pub struct App {
     state: State,
     send: Callback<Message>,
     announced: Announced,
+    /// How many pieces of the screen may be there.
+    pieces: usize,
+    /// Whether these were all when it was drawn.
+    is_whole: Cell<bool>,
 }
 
 /// What the browser was told last.
@@ -92,7 +100,10 @@ impl Component for App {
             }
         }
         let history = send.clone();
-        browser::on_history(move || {
+        // What is printed is whole.
+        let whole = send.clone();
+        browser::on("beforeprint", Box::new(move || whole.emit(Message::Pieces(usize::MAX))));
+        let went = move || {
             let asked = entries::followed();
             if open_code(&asked, &history) {
                 return;
@@ -100,9 +111,10 @@ impl Component for App {
             if let Some(destination) = Destination::from_hash(&asked) {
                 history.emit(Action::Go(destination).into());
             }
-        });
+        };
+        browser::on("popstate", Box::new(went));
         warm_up(context.props().rulebook, send.clone());
-        App { announced: Announced::of(&state), state, send }
+        App { announced: Announced::of(&state), state, send, pieces: 1, is_whole: Cell::default() }
     }
 
     fn update(&mut self, _: &Context<App>, message: Message) -> bool {
@@ -112,17 +124,24 @@ impl Component for App {
                     entries::wipe();
                 }
                 self.state.apply(action);
+                if self.state.screen != self.announced.screen {
+                    self.pieces = 1;
+                }
             }
             Message::Browser(errand) => {
                 self.run(errand);
                 return false;
             }
+            // One that was put off on a screen before says nothing new, or comes too soon.
+            Message::Pieces(pieces) => self.pieces = self.pieces.max(pieces),
         }
         true
     }
 
     fn view(&self, _: &Context<App>) -> Html {
-        draw(&self.state, &self.send)
+        let (html, is_whole) = draw(&self.state, &self.send, self.pieces);
+        self.is_whole.set(is_whole);
+        html
     }
 
     fn rendered(&mut self, _: &Context<App>, is_first: bool) {
@@ -140,17 +159,22 @@ impl Component for App {
             // Picking a place takes away the list that it was picked from, and the focus with it.
             browser::focus_if_lost("#next");
         }
+        if !self.is_whole.get() {
+            let (send, pieces) = (self.send.clone(), self.pieces + AT_ONCE);
+            browser::after(0, Box::new(move || send.emit(Message::Pieces(pieces))));
+        }
     }
 }
 
 /// Draws a first question that nobody sees, half a second after the start, when people read: browsers compile what runs for the
 /// first time, and whoever begins would wait for that.
 fn warm_up(rulebook: &'static Rulebook, send: Callback<Message>) {
-    browser::after(500, move || {
+    let first_question = move || {
         let mut state = State::new(rulebook, browser::today());
         state.apply(Action::Go(Destination::Begin));
-        drop(draw(&state, &send));
-    });
+        drop(draw(&state, &send, 0));
+    };
+    browser::after(500, Box::new(first_question));
 }
 
 /// Opens the case that the address asks for, and takes it out of the address at once.
@@ -207,8 +231,9 @@ fn announce(state: &State) {
     );
 }
 
-/// The page as it follows from the state: the frame that is around every screen, and the screen.
-pub fn draw(state: &State, send: &Callback<Message>) -> Html {
+/// The page as it follows from the state: the frame that is around every screen, and the screen with at most so many pieces. Also
+/// says whether these are all.
+pub fn draw(state: &State, send: &Callback<Message>, pieces: usize) -> (Html, bool) {
     let screen = state.screen;
     let layout = match screen {
         Screen::Start => "page start",
@@ -216,7 +241,7 @@ pub fn draw(state: &State, send: &Callback<Message>) -> Html {
         Screen::Result | Screen::Open | Screen::Clear => "page telling",
     };
     let shows_strip = state.has_result() && matches!(screen, Screen::Question(_) | Screen::Answers);
-    Page::draw(state, send, |page| {
+    Page::draw(state, send, pieces, |page| {
         page.within("div", layout, |page| {
             page.when(state.answers.count() > 0, way_on);
             bar(page);

@@ -76,13 +76,14 @@ pub fn select(id: &str) {
 ///
 /// Not at once, as what called may still have work to do after this.
 pub fn start_anew() {
-    after(0, || {
+    let anew = || {
         forget();
         let location = window().location();
         if let Ok(path) = location.pathname() {
             let _ = location.replace(&path);
         }
-    });
+    };
+    after(0, Box::new(anew));
 }
 
 /// Leaves nothing behind when the page is left, not even for a browser that keeps pages to come back to.

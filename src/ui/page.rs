@@ -23,6 +23,8 @@ pub enum Message {
     State(Action),
     /// What only the browser can do.
     Browser(Errand),
+    /// So many pieces of the screen may be put down.
+    Pieces(usize),
 }
 
 impl From<Action> for Message {
@@ -117,6 +119,8 @@ pub struct Page<'a> {
     pub state: &'a State,
     send: &'a Callback<Message>,
     open: Vec<Element>,
+    /// How many pieces may still be put down; `None` once one was left out.
+    pieces: Option<usize>,
 }
 
 /// An element that is not closed yet; without a tag, a place among its neighbours.
@@ -126,11 +130,18 @@ struct Element {
 }
 
 impl<'a> Page<'a> {
-    /// Puts down what `content` says.
-    pub fn draw(state: &'a State, send: &'a Callback<Message>, content: impl FnOnce(&mut Page<'a>)) -> Html {
-        let mut page = Page { state, send, open: vec![Element { tag: None, inside: VList::new() }] };
+    /// Puts down what `content` says, with at most so many pieces; also says whether these are all.
+    pub fn draw(
+        state: &'a State,
+        send: &'a Callback<Message>,
+        pieces: usize,
+        content: impl FnOnce(&mut Page<'a>),
+    ) -> (Html, bool) {
+        let mut page = Page { state, send, open: Vec::new(), pieces: Some(pieces) };
+        page.push(None);
         content(&mut page);
-        page.open.pop().map(|element| VNode::from(element.inside)).unwrap_or_default()
+        let html = page.open.pop().map(|element| VNode::from(element.inside)).unwrap_or_default();
+        (html, page.pieces.is_some())
     }
 
     /// An element with what is inside it; attributes are set from within. No class is an empty one.
@@ -144,11 +155,23 @@ impl<'a> Page<'a> {
     /// What is there only sometimes; what follows keeps its place in the page, and so its focus.
     #[inline]
     pub fn when(&mut self, is_there: bool, content: impl FnOnce(&mut Page<'a>)) {
-        self.open.push(Element { tag: None, inside: VList::new() });
+        self.push(None);
         if is_there {
             content(self);
         }
         self.close();
+    }
+
+    /// A piece of a long screen. The first is there at once; the others come a few at a time, so that none holds the page up.
+    pub fn piece(&mut self, content: impl FnOnce(&mut Page<'a>)) {
+        let is_there = self.has_piece();
+        self.when(is_there, content);
+    }
+
+    /// Whether the next piece is to be put down.
+    fn has_piece(&mut self) -> bool {
+        self.pieces = self.pieces.and_then(|left| left.checked_sub(1));
+        self.pieces.is_some()
     }
 
     /// An element with nothing but a text inside.
@@ -303,10 +326,14 @@ impl<'a> Page<'a> {
     }
 
     fn open(&mut self, tag: &'static str, class: &'static str) {
-        self.open.push(Element { tag: Some(VTag::new(tag)), inside: VList::new() });
+        self.push(Some(VTag::new(tag)));
         if !class.is_empty() {
             self.set(Attr::Class, class);
         }
+    }
+
+    fn push(&mut self, tag: Option<VTag>) {
+        self.open.push(Element { tag, inside: VList::new() });
     }
 
     fn close(&mut self) {

@@ -22,7 +22,7 @@ impl PartialEq for Props {
 
 #[component]
 fn Shown(props: &Props) -> Html {
-    draw(&props.state, &Callback::noop())
+    draw(&props.state, &Callback::noop(), usize::MAX).0
 }
 
 /// The HTML of a state.

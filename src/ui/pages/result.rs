@@ -20,7 +20,6 @@ use crate::ui::pages::open;
 pub fn result(page: &mut Page) {
     let state = page.state;
     let told = explain(state.rulebook, &state.answers.case, &state.assessment);
-    let lines = lines(state);
     page.within("div", "result", |page| {
         page.title(text::get(key!("result.title")));
         page.say("p", "hint", [text::get(key!("result.office-decides")), &told.as_of].concat());
@@ -42,22 +41,29 @@ pub fn result(page: &mut Page) {
                 Some(_) if findings.is_empty() => {}
                 Some(title) => {
                     let title = text::fill(title, &[("count", &findings.len().to_string())]);
-                    page.fold("more-cards", title, |page| cards(page, &findings, None, &mut offered));
+                    page.piece(|page| {
+                        page.fold("more-cards", title, |page| cards(page, &findings, None, &mut offered));
+                    });
                 }
             }
         }
-        next_steps(page, &told);
+        page.piece(|page| next_steps(page, &told));
         // What the person said, so that a printed or copied result can be checked.
-        if !lines.is_empty() {
-            let lines: Vec<String> = lines.iter().map(told_line).collect();
-            page.fold("fold", text::get(key!("result.answers")), |page| page.list("lines", &lines));
-        }
-        household(page, &told.household);
-        if !told.figures.is_empty() {
-            figures(page, &told.figures);
-        }
-        page.within("section", "notes", |page| page.say_each("p", "small", &told.notes));
-        take_away(page);
+        page.piece(|page| {
+            let lines = lines(page.state);
+            if !lines.is_empty() {
+                let lines: Vec<String> = lines.iter().map(told_line).collect();
+                page.fold("fold", text::get(key!("result.answers")), |page| page.list("lines", &lines));
+            }
+            household(page, &told.household);
+            if !told.figures.is_empty() {
+                figures(page, &told.figures);
+            }
+        });
+        page.piece(|page| {
+            page.within("section", "notes", |page| page.say_each("p", "small", &told.notes));
+            take_away(page);
+        });
     });
 }
 
@@ -110,10 +116,12 @@ fn left(page: &mut Page, told: &Explanation) {
 fn cards(page: &mut Page, findings: &[&FindingText], picture: Option<&Picture>, offered: &mut Vec<Step>) {
     for finding in findings {
         let verdict = verdict_id(finding.verdict);
-        page.within("article", "", |page| {
-            page.set(Attr::Class, ["card ", verdict].concat());
-            page.set(Attr::AriaLabelledBy, finding.programme.id());
-            card(page, finding, picture, offered);
+        page.piece(|page| {
+            page.within("article", "", |page| {
+                page.set(Attr::Class, ["card ", verdict].concat());
+                page.set(Attr::AriaLabelledBy, finding.programme.id());
+                card(page, finding, picture, offered);
+            });
         });
     }
 }

@@ -106,8 +106,14 @@ const STOP = `(() => {
 
 const isRadio = (page, id) => page.evaluate(`document.getElementById('${id}').type === 'radio'`);
 
-/** An expression for which screen is shown: `/`, `/q/residence`, `/result` … All of them have the same address. */
-export const SCREEN = "(document.querySelector('main[id]') || { id: '/' }).id";
+/** Whether the last piece of the result is there. */
+export const IS_WHOLE = "!!document.querySelector('.take-away')";
+
+/**
+ * An expression for which screen is shown: `/`, `/q/residence`, `/result` … All of them have the same address. Empty as long as a
+ * piece of the result is to come.
+ */
+export const SCREEN = `(({ id }) => id === '/result' && !${IS_WHOLE} ? '' : id)(document.querySelector('main[id]') || { id: '/' })`;
 
 /** Which screen is shown. */
 export function screen(page) {
