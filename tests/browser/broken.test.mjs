@@ -92,7 +92,7 @@ for (const name of ['current', '66']) {
             assert.match(digits, /^\d{4}/);
             await page.evaluate('window.old = true, 0');
             await page.click('#app .again');
-            await page.waitFor("!window.old && !!document.querySelector('html.started .result')");
+            await page.waitFor("!window.old && !!document.querySelector('html.started .take-away')");
             assert.equal(await screen(page), '/result');
             assert.equal(await page.evaluate(`document.documentElement.outerHTML.includes('${digits.replace(/ /g, '')}')`), true, 'the way on from there is prepared');
             await go(page, "location.hash = '#/answers'");

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 import { complaints } from './lib/console.mjs';
 import { ACCIDENT, TIANJIN } from './lib/households.mjs';
-import { Mouse, SCREEN, answerAll, begin, follow, go, screen } from './lib/interview.mjs';
+import { IS_WHOLE, Mouse, SCREEN, answerAll, begin, follow, go, screen } from './lib/interview.mjs';
 import { answered, cards, journeys, onDay, text } from './lib/journey.mjs';
 import { KERNELS, openKernel } from './lib/kernel.mjs';
 import { openSink } from './lib/sink.mjs';
@@ -122,7 +122,7 @@ describe('the offline edition', () => {
           const [{ code: first }] = OPENED;
           await page.type('#code', first);
           await page.press('Enter');
-          await page.waitFor(`${SCREEN} === '/result' && !!document.querySelector('.result')`);
+          await page.waitFor(`${SCREEN} === '/result'`);
           for (const { name: golden, code } of OPENED) {
             if (code !== first) await openCode(page, code);
             assert.deepEqual(await result(page), onSite.opened[golden], golden);
@@ -241,6 +241,7 @@ describe('the offline edition', () => {
       const { nodeId } = await page.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#file' });
       await page.send('DOM.setFileInputFiles', { nodeId, files: [file] });
       await page.waitForText('结果和当时一样');
+      await page.waitFor(IS_WHOLE);
       assert.deepEqual(await result(page), before);
       fs.rmSync(file);
       await page.close();

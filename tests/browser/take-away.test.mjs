@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import decodeQR from 'qr/decode.js';
 
 import { TIANJIN } from './lib/households.mjs';
-import { SCREEN, answerAll, begin, follow, screen } from './lib/interview.mjs';
+import { IS_WHOLE, SCREEN, answerAll, begin, follow } from './lib/interview.mjs';
 import { cards, journeys, text } from './lib/journey.mjs';
 
 /** The buttons below the result, by the words on them. */
@@ -81,7 +81,7 @@ describe('what is taken away', () => {
     await press(page, '存成图片');
     await page.waitFor("document.querySelector('.drawn img').naturalWidth === 750");
     await openAt(page, `#/c/${digits.replace(/ /g, '')}`);
-    assert.equal(await screen(page), '/result');
+    await page.waitFor(`${SCREEN} === '/result'`);
     assert.deepEqual(await same(page), result);
     // There the picture holds a code.
     await press(page, '存成图片');
@@ -91,7 +91,7 @@ describe('what is taken away', () => {
     assert.equal(decodeQR(await picture(page)), link);
     assert.match(link, /\/open\.html#\/c\/\d+$/);
     await openAt(page, link.slice(link.indexOf('#')));
-    assert.equal(await screen(page), '/result');
+    await page.waitFor(`${SCREEN} === '/result'`);
     assert.deepEqual(await same(page), result);
     assert.ok((await text(page)).includes('这是 2026-11-21 的自查'));
     assert.ok(!await inHistory(page, link.split('/').pop()));
@@ -141,6 +141,7 @@ describe('what is taken away', () => {
     };
     await open(file);
     await page.waitForText('结果和当时一样');
+    await page.waitFor(IS_WHOLE);
     assert.deepEqual(await same(page), result);
     await open(older);
     await page.waitForText('最低生活保障（低保）：当时很可能不符合，现在很可能符合');

@@ -30,6 +30,8 @@ const TELL = `async (seed, places) => {
     // What refused the answer before may still stand there.
     for (let turns = 0; turns < 400 && !(turns > 40 && one('.problems')); turns += 1) {
       await turn();
+      // The result comes piece by piece.
+      while (!screen()) await turn();
       if (screen() !== before) return true;
     }
     return false;

@@ -225,5 +225,5 @@ function open(page, content) {
 /** Opens the case that these digits say. */
 export async function openCode(page, digits) {
   await page.evaluate(`location.hash = '#/c/${digits.replace(/ /g, '')}', 0`);
-  await page.waitFor(`${SCREEN} === '/result' && !!document.querySelector('.result')`);
+  await page.waitFor(`${SCREEN} === '/result'`);
 }
